@@ -1,0 +1,75 @@
+// A query in, ranked topics out. docs/search.md describes the pipeline and its constants.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/snapshot/snapshot.h"
+
+namespace askus::search {
+
+// How sure the ranking is that this topic answers the query.
+enum class Confidence : std::uint8_t { kNothing, kMaybe, kAnswers };
+
+struct Hit {
+  std::uint32_t topic = 0;    // index into the snapshot's topics
+  std::uint8_t language = 0;  // language of the version to show (index into its languages)
+  Confidence confidence = Confidence::kNothing;
+  float score = 0;  // BM25F, comparable within one query only
+};
+
+// A half-open range of bytes within a text, on UTF-8 boundaries.
+struct Range {
+  std::uint32_t begin = 0, end = 0;
+};
+
+struct Options {
+  std::int32_t language = -1;  // the visitor's; its versions come first. -1: none preferred
+  std::uint32_t limit = 20;    // hits at most
+  bool typing = true;          // the last word may be unfinished
+};
+
+// The searchable form of one snapshot, built on load. Borrows the snapshot and its bytes, which
+// must outlive it. Not thread-safe: a query uses scratch memory of the index.
+class Index {
+ public:
+  explicit Index(const snapshot::Snapshot& snapshot);
+  ~Index();
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+
+  // The best hits, best first; ties broken by topic id. Any bytes are a valid query; what lies
+  // beyond kMaxQueryBytes is not read. The span is valid until the next call.
+  std::span<const Hit> search(std::string_view query, const Options& options);
+
+  // What the last query was understood as, when that differs from what was typed (another keyboard
+  // layout, transliteration); else empty. Valid until the next search.
+  std::string_view understood() const;
+
+  // Where the last query's words occur in `text` (a title or an answer), in order, not
+  // overlapping. Valid until the next call.
+  std::span<const Range> highlight(std::string_view text);
+
+  // The passage of `answer` that fits the last query best, about `bytes` long, on word boundaries:
+  // a range of the plain text.
+  Range passage(std::string_view answer, std::uint32_t bytes);
+
+  // The category (index into Settings::categories) that a text most probably belongs to, or -1:
+  // the share of each category among the text's best hits.
+  std::int32_t propose_category(std::string_view text);
+
+  // What matched and what it scored, one line a token and a hit; for people, format not fixed.
+  std::string explain(std::string_view query, const Options& options);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+inline constexpr std::uint32_t kMaxQueryBytes = 4096;
+
+}  // namespace askus::search
