@@ -24,16 +24,37 @@ if(EMSCRIPTEN)
     endif()
   endforeach()
   target_include_directories(askus_options SYSTEM INTERFACE "${askus_headers}")
-  # The core of the widget carries no exceptions and no RTTI; the tests need Catch2's.
-  set(ASKUS_CORE_FLAGS -fno-exceptions -fno-rtti -DFLATBUFFERS_NO_ABSOLUTE_PATH_RESOLUTION)
 endif()
 
 # askus_library(NAME SOURCES... [LINK targets...]): a static library with the project's options.
-# In the wasm tree it is built twice: NAME for the tests, NAME_core as the shipped module has it.
+# Its sources are kept in the property ASKUS_SOURCES, for askus_wasm_module.
 function(askus_library name)
   cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  list(TRANSFORM arg_UNPARSED_ARGUMENTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
   add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
+  set_target_properties(${name} PROPERTIES ASKUS_SOURCES "${arg_UNPARSED_ARGUMENTS}")
   target_link_libraries(${name} PUBLIC askus_options ${arg_LINK})
+endfunction()
+
+# askus_wasm_module(NAME SOURCES... FROM libraries... [EXPORTS symbols...]): a bare module,
+# NAME.wasm, that needs no Emscripten JavaScript. The libraries' sources are compiled again: for
+# size, without exceptions and RTTI.
+function(askus_wasm_module name)
+  cmake_parse_arguments(arg "" "" "FROM;EXPORTS" ${ARGN})
+  set(sources ${arg_UNPARSED_ARGUMENTS})
+  foreach(library ${arg_FROM})
+    get_target_property(from ${library} ASKUS_SOURCES)
+    list(APPEND sources ${from})
+  endforeach()
+  add_executable(${name} ${sources})
+  set_target_properties(${name} PROPERTIES SUFFIX ".wasm")
+  target_link_libraries(${name} PRIVATE askus_options)
+  target_compile_options(${name} PRIVATE -Oz -flto -fno-exceptions -fno-rtti -DNDEBUG)
+  list(TRANSFORM arg_EXPORTS PREPEND "_")
+  list(JOIN arg_EXPORTS "," exports)
+  target_link_options(${name} PRIVATE -Oz -flto --no-entry -sSTANDALONE_WASM -sFILESYSTEM=0
+    -sMALLOC=emmalloc -fno-exceptions -fno-rtti -sALLOW_MEMORY_GROWTH=1 -sSUPPORT_LONGJMP=0
+    -sTOTAL_STACK=65536 -sINITIAL_MEMORY=1048576 "-sEXPORTED_FUNCTIONS=${exports}")
 endfunction()
 
 # askus_test(NAME LABEL SOURCES... [LINK targets...]): a Catch2 program, one ctest entry.
@@ -43,6 +64,7 @@ function(askus_test name label)
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE askus_catch_main ${arg_LINK})
   if(EMSCRIPTEN)
+    target_compile_options(${name} PRIVATE -fexceptions)
     target_link_options(${name} PRIVATE -fexceptions -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
       -sNODERAWFS=1)
     set(label "wasm")
