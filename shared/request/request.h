@@ -32,14 +32,14 @@ struct Consent {
 
 // One request. Strings are UTF-8 and kept byte for byte as typed.
 struct Request {
-  std::string id;        // UUIDv7, lower case; also the Idempotency-Key
-  std::string kind;      // of kKinds
-  std::string title;     // one line, not blank
-  std::string details;   // may be empty
-  std::string category;  // id, may be empty: nobody's in particular
-  std::string mood;      // of kMoods, or empty
+  std::string id;             // UUIDv7, lower case; also the Idempotency-Key
+  std::string kind;           // of kKinds
+  std::string title;          // one line, not blank
+  std::string details;        // may be empty
+  std::string category;       // id, may be empty: nobody's in particular
+  std::string mood;           // of kMoods, or empty
   std::string name, contact;  // contact: e-mail address or telephone number
-  std::string language;  // of the interface, BCP 47
+  std::string language;       // of the interface, BCP 47
   std::string channel = "site";
   std::string page;   // where the panel was opened: an address without query and fragment
   std::string query;  // what was searched for last

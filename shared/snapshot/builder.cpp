@@ -1,0 +1,172 @@
+#include "shared/snapshot/builder.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "shared/request/request.h"
+#include "shared/snapshot/snapshot.h"
+
+namespace askus::snapshot {
+namespace {
+
+using flatbuffers::Offset;
+
+// Writes one FAQ. Indices are looked up once; the order of everything is fixed, so that equal FAQs
+// give equal bytes.
+class Writer {
+ public:
+  explicit Writer(const Faq& faq) : faq_(faq) {
+    for (const Topic& topic : faq.topics) topics_.push_back(&topic);
+    std::sort(topics_.begin(), topics_.end(),
+              [](const Topic* a, const Topic* b) { return a->id < b->id; });
+  }
+
+  Result<std::string> write();
+
+ private:
+  int language(std::string_view tag) const { return position(faq_.settings.languages, tag); }
+
+  template <typename List>
+  static int position(const List& list, std::string_view value) {
+    const auto found = std::find(list.begin(), list.end(), value);
+    return found == list.end() ? -1 : static_cast<int>(found - list.begin());
+  }
+  template <typename Values>
+  static std::uint8_t bits(const Values& all, const std::vector<std::string>& chosen) {
+    unsigned mask = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (position(chosen, all[i]) >= 0) mask |= 1u << i;
+    }
+    return static_cast<std::uint8_t>(mask);
+  }
+
+  Offset<flatbuffers::String> text(std::string_view value) {
+    return out_.CreateSharedString(value.data(), value.size());
+  }
+  Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> texts(
+      const std::vector<std::string>& values);
+  Offset<flatbuffers::Vector<Offset<fb::LocalText>>> local(const LocalTexts& values);
+  Offset<fb::Version> version(const Version& version);
+  Offset<fb::Topic> topic(const Topic& topic);
+  Offset<fb::Settings> settings();
+  Offset<fb::Announcement> announcement();
+
+  const Faq& faq_;
+  std::vector<const Topic*> topics_;
+  flatbuffers::FlatBufferBuilder out_{1u << 16};
+};
+
+Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> Writer::texts(
+    const std::vector<std::string>& values) {
+  std::vector<Offset<flatbuffers::String>> offsets;
+  for (const std::string& value : values) offsets.push_back(text(value));
+  return out_.CreateVector(offsets);
+}
+
+Offset<flatbuffers::Vector<Offset<fb::LocalText>>> Writer::local(const LocalTexts& values) {
+  std::vector<Offset<fb::LocalText>> offsets;
+  for (std::size_t i = 0; i < faq_.settings.languages.size(); ++i) {
+    const auto found = values.find(faq_.settings.languages[i]);
+    if (found != values.end())
+      offsets.push_back(
+          fb::CreateLocalText(out_, static_cast<std::uint8_t>(i), text(found->second)));
+  }
+  return out_.CreateVector(offsets);
+}
+
+Offset<fb::Version> Writer::version(const Version& version) {
+  std::vector<Offset<fb::Comment>> comments;
+  for (const Comment& comment : version.comments)
+    comments.push_back(fb::CreateComment(out_, text(comment.author), text(comment.role),
+                                         comment.date, text(comment.text)));
+  return fb::CreateVersion(out_, static_cast<std::uint8_t>(language(version.language)),
+                           text(version.title), texts(version.phrasings), text(version.answer),
+                           out_.CreateVector(comments), texts(version.tags), text(version.author),
+                           text(version.role), version.updated, text(version.url));
+}
+
+Offset<fb::Topic> Writer::topic(const Topic& topic) {
+  std::vector<const Version*> sorted;
+  for (const Version& entry : topic.versions) sorted.push_back(&entry);
+  std::sort(sorted.begin(), sorted.end(), [this](const Version* a, const Version* b) {
+    return language(a->language) < language(b->language);
+  });
+  std::vector<Offset<fb::Version>> versions;
+  for (const Version* entry : sorted) versions.push_back(version(*entry));
+  const auto category =
+      std::find_if(faq_.settings.categories.begin(), faq_.settings.categories.end(),
+                   [&topic](const Category& c) { return c.id == topic.category; });
+  const auto index = category == faq_.settings.categories.end()
+                         ? std::ptrdiff_t{255}
+                         : category - faq_.settings.categories.begin();
+  return fb::CreateTopic(out_, text(topic.id), static_cast<std::uint8_t>(index),
+                         out_.CreateVector(versions));
+}
+
+Offset<fb::Announcement> Writer::announcement() {
+  if (!faq_.settings.announcement) return 0;
+  const Announcement& value = *faq_.settings.announcement;
+  return fb::CreateAnnouncement(out_, value.from, value.until, local(value.text));
+}
+
+Offset<fb::Settings> Writer::settings() {
+  const Settings& s = faq_.settings;
+  std::vector<Offset<fb::Category>> categories;
+  for (const Category& category : s.categories)
+    categories.push_back(fb::CreateCategory(out_, text(category.id), local(category.title),
+                                            local(category.department)));
+  std::vector<std::uint32_t> most_asked;
+  for (const std::string& id : s.most_asked) {
+    const auto found = std::find_if(topics_.begin(), topics_.end(),
+                                    [&id](const Topic* topic) { return topic->id == id; });
+    if (found != topics_.end())
+      most_asked.push_back(static_cast<std::uint32_t>(found - topics_.begin()));
+  }
+  const auto name = local(s.name);
+  const auto title = local(s.title);
+  const auto list = out_.CreateVector(categories);
+  const auto consent_version = text(s.consent_version);
+  const auto consent_text = local(s.consent_text);
+  const auto policy = text(s.policy_url);
+  const auto hours = local(s.hours);
+  const auto answer_time = local(s.answer_time);
+  const auto notice = announcement();
+  return fb::CreateSettings(
+      out_, name, title, s.accent, s.accent_dark, list, bits(request::kKinds, s.kinds),
+      bits(request::kMoods, s.moods), static_cast<fb::Need>(s.name_field),
+      static_cast<fb::Need>(s.contact_field), consent_version, consent_text, policy, hours,
+      answer_time, notice, out_.CreateVector(most_asked), s.ask_first);
+}
+
+Result<std::string> Writer::write() {
+  if (faq_.settings.categories.size() > kMaxCategories)
+    return Error{Code::kTooLarge, "there are more than 200 categories"};
+  for (const Topic* entry : topics_) {
+    for (const Version& version : entry->versions) {
+      if (language(version.language) < 0)
+        return Error{Code::kMalformed, "topic " + entry->id + " has a version in the language \"" +
+                                           version.language + "\", which the site does not name"};
+    }
+  }
+  std::vector<Offset<fb::Topic>> topics;
+  for (const Topic* entry : topics_) topics.push_back(topic(*entry));
+  const auto topic_list = out_.CreateVector(topics);
+  const auto site_settings = settings();
+  const auto languages = texts(faq_.settings.languages);
+  const auto root = fb::CreateSnapshot(out_, kFormat, text(faq_.settings.site), languages,
+                                       site_settings, topic_list);
+  fb::FinishSnapshotBuffer(out_, root);
+  const std::span<const std::uint8_t> bytes(out_.GetBufferPointer(), out_.GetSize());
+  // What does not read back is never written: the visitor's reader has the last word.
+  if (auto opened = Snapshot::open(bytes); !opened) return opened.error();
+  return std::string(bytes.begin(), bytes.end());
+}
+
+}  // namespace
+
+Result<std::string> build(const Faq& faq) {
+  return Writer(faq).write();
+}
+
+}  // namespace askus::snapshot

@@ -1,0 +1,8 @@
+askus_test(text_test unit text/utf8_test.cpp text/fold_test.cpp
+  text/tokens_test.cpp text/stem_test.cpp LINK askus_text)
+askus_test(snapshot_test unit snapshot/snapshot_test.cpp snapshot/hostile_test.cpp
+  LINK askus_snapshot_builder)
+askus_test(search_test unit search/search_test.cpp search/highlight_test.cpp
+  LINK askus_search askus_snapshot_builder)
+askus_test(request_test unit request/request_test.cpp request/uuid_test.cpp
+  LINK askus_request)
