@@ -47,10 +47,6 @@ char32_t fold_cyrillic(char32_t code) {
   }
 }
 
-bool in(char32_t code, char32_t first, char32_t last) {
-  return code >= first && code <= last;
-}
-
 }  // namespace
 
 char32_t fold(char32_t code) {
