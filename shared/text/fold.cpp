@@ -90,7 +90,8 @@ bool is_letter(char32_t code) {
   if (in(code, 0x2000, 0x2BFF)) return false;  // punctuation, symbols, arrows
   if (in(code, 0x2E00, 0x2E7F) || in(code, 0x3000, 0x303F)) return false;
   if (in(code, 0xD800, 0xF8FF) || in(code, 0xFE00, 0xFE6F)) return false;
-  if (in(code, 0xFF00, 0xFFEF)) return is_letter(fold(code)) && fold(code) < 0x80;
+  if (in(code, 0xFF01, 0xFF5E)) return is_letter(code - 0xFEE0);  // full-width ASCII
+  if (in(code, 0xFF00, 0xFFEF)) return false;
   return !in(code, 0x1F000, 0x1FFFF) && code < 0xE0000;  // emoji; tags and private use
 }
 

@@ -29,6 +29,7 @@ TEST_CASE("compose joins the two letters that people type in two parts") {
 
 TEST_CASE("is_letter tells words from what stands between them") {
   for (const char32_t c : {U'a', U'9', U'ї', U'É', U'ø', U'あ', U'א'}) CHECK(is_letter(c));
-  for (const char32_t c : {U' ', U'-', U'\'', U'«', U'—', U'₴', U'№', U'×', char32_t{0x1F994}})
+  for (const char32_t c :
+       {U' ', U'-', U'\'', U'«', U'—', U'₴', U'№', U'×', char32_t{0xFF75}, char32_t{0x1F994}})
     CHECK_FALSE(is_letter(c));
 }
