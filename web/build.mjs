@@ -1,0 +1,150 @@
+// Builds what browsers load:  node web/build.mjs --wasm DIR --out DIR
+// DIR of --wasm holds askus_core.wasm and, once built, askus_skin.wasm. Out come ask.js, panel.html,
+// assets/<name>.<hash>.<ext>, texts/<language>.json and assets.json, each with .br and .gz beside.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const WEB = dirname(fileURLToPath(import.meta.url));
+const HASH_DIGITS = 12;
+const TARGETS = ["chrome105", "firefox115", "safari16"];
+/** Texts that the page itself needs, by name. */
+const PAGE_TEXTS = ["load_failed", "optional", "opens_new_tab"];
+const PLURALS = new Set(["zero", "one", "two", "few", "many", "other"]);
+
+/** @param {string} out @param {string} name @param {Uint8Array | string} content */
+function write(out, name, content) {
+  const bytes = Buffer.from(content);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  mkdirSync(dirname(join(out, name)), { recursive: true });
+  writeFileSync(join(out, name), bytes);
+  writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes, { params }));
+  writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+}
+
+/** Writes under a name that holds the content's hash. @returns {string} that name */
+function writeHashed(
+  /** @type {string} */ out,
+  /** @type {string} */ name,
+  /** @type {Uint8Array | string} */ content,
+) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, HASH_DIGITS);
+  const dot = name.lastIndexOf(".");
+  const hashed = `assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
+  write(out, hashed, content);
+  return hashed;
+}
+
+/**
+ * One entry, bundled and minified, as text.
+ * @param {string} entry
+ * @param {import("esbuild").BuildOptions} [options]
+ */
+async function bundle(entry, options = {}) {
+  const result = await build({
+    entryPoints: [join(WEB, entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    charset: "utf8",
+    legalComments: "none",
+    format: "esm",
+    target: TARGETS,
+    ...options,
+  });
+  const [output] = result.outputFiles ?? [];
+  return output.text;
+}
+
+/** Names of the interface texts in the order of their numbers, 1 first. */
+export function textNames() {
+  const def = readFileSync(join(WEB, "../widget/view/texts.def"), "utf8");
+  return [...def.matchAll(/^ASKUS_TEXT\((\w+)\)/gm)].map(([, name]) => name);
+}
+
+/**
+ * What is wrong with a language's texts; empty: nothing.
+ * @param {Record<string, any>} texts
+ * @param {string[]} names
+ * @param {string} language
+ */
+export function checkTexts(texts, names, language) {
+  const known = new Set([...names, "languages"]);
+  const problems = [...known].filter((name) => !(name in texts)).map((name) => `missing: ${name}`);
+  problems.push(
+    ...Object.keys(texts)
+      .filter((n) => !known.has(n))
+      .map((n) => `unknown: ${n}`),
+  );
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  for (const name of names) {
+    if (typeof texts[name] !== "object") continue;
+    const has = Object.keys(texts[name]);
+    problems.push(...forms.filter((f) => !has.includes(f)).map((f) => `missing: ${name}.${f}`));
+    problems.push(...has.filter((f) => !PLURALS.has(f)).map((f) => `unknown: ${name}.${f}`));
+  }
+  return problems;
+}
+
+/** The tables of texts.js, by language. @param {string} out */
+function writeTexts(out) {
+  const names = textNames();
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const file of readdirSync(join(WEB, "panel/texts")).sort()) {
+    const language = file.replace(/\.json$/, "");
+    const texts = JSON.parse(readFileSync(join(WEB, "panel/texts", file), "utf8"));
+    const problems = checkTexts(texts, names, language);
+    if (problems.length > 0) throw new Error(`texts/${file}: ${problems.join(", ")}`);
+    const table = {
+      list: ["", ...names.map((name) => texts[name])],
+      languages: texts.languages,
+      page: Object.fromEntries(PAGE_TEXTS.map((name) => [name, texts[name]])),
+    };
+    files[language] = `texts/${file}`;
+    write(out, files[language], JSON.stringify(table));
+  }
+  return files;
+}
+
+/** @param {string} wasm @param {string} out */
+async function main(wasm, out) {
+  rmSync(out, { recursive: true, force: true });
+  const core = join(wasm, "askus_core.wasm");
+  const skin = join(wasm, "askus_skin.wasm");
+  const skinScript = "skin/skin.js";
+  /** @type {Record<string, string | object>} */
+  const assets = {
+    core: writeHashed(out, "core.wasm", readFileSync(core)),
+    panel_script: writeHashed(out, "panel.js", await bundle("panel/panel.js")),
+    panel_style: writeHashed(out, "panel.css", await bundle("panel/panel.css")),
+    verify_script: writeHashed(out, "verify.js", await bundle("panel/verify-fallback.js")),
+  };
+  if (existsSync(skin) && existsSync(join(WEB, skinScript))) {
+    assets.skin = writeHashed(out, "skin.wasm", readFileSync(skin));
+    assets.skin_script = writeHashed(out, "skin.js", await bundle(skinScript));
+  }
+  assets.texts = writeTexts(out);
+  write(out, "ask.js", await bundle("loader/ask.js", { format: "iife" }));
+  const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");
+  write(out, "panel.html", html.replace(/\n\s+/g, "\n"));
+  writeFileSync(join(out, "assets.json"), JSON.stringify(assets, null, 2) + "\n");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: { wasm: { type: "string" }, out: { type: "string" } },
+  });
+  if (!values.wasm || !values.out) {
+    console.error("usage: node web/build.mjs --wasm DIR --out DIR");
+    process.exit(2);
+  }
+  await main(values.wasm, values.out);
+}

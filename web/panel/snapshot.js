@@ -1,0 +1,188 @@
+// Fetches the manifest and the snapshot that it names, and lets through only what is signed by one
+// of the site's keys, for this site, not older than what was seen, and whole.
+import { fromBase64Url, sha256Hex } from "./bytes.js";
+
+export const LIMITS = { manifestBytes: 16 * 1024, snapshotBytes: 64 * 1024 * 1024 };
+const FORMAT = 1;
+const VERSION_NAME = "version";
+
+/**
+ * docs/snapshot-format.md
+ * @typedef {object} Manifest
+ * @property {number} format
+ * @property {string} site
+ * @property {number} version
+ * @property {string} issued_at
+ * @property {string} fresh_until
+ * @property {number} length
+ * @property {string} sha256
+ * @property {string} signature
+ */
+
+/**
+ * @typedef {object} SnapshotConfig
+ * @property {string} site
+ * @property {import("./verify.js").Key[]} keys
+ * @property {string} manifest address
+ * @property {string} snapshots address prefix
+ */
+
+/** Why there is no snapshot; `reason` is the protocol's word. */
+export class SnapshotError extends Error {
+  /**
+   * @param {"offline" | "refused" | "unsupported"} reason
+   * @param {string} text
+   */
+  constructor(reason, text) {
+    super(text);
+    this.reason = reason;
+  }
+}
+
+/** @param {string} text @returns {never} */
+function refuse(text) {
+  throw new SnapshotError("refused", text);
+}
+
+/**
+ * shared/snapshot/manifest.h, signed_text()
+ * @param {Manifest} m
+ */
+export function signedText(m) {
+  const lines = ["askus-manifest", m.format, m.site, m.version, m.issued_at, m.fresh_until];
+  return [...lines, m.length, m.sha256, ""].join("\n");
+}
+
+/**
+ * The manifest when its form is right; says nothing about its signature.
+ * @param {string} json
+ * @param {string} site
+ * @returns {Manifest}
+ */
+export function parseManifest(json, site) {
+  let m;
+  try {
+    m = JSON.parse(json);
+  } catch {
+    refuse("manifest: not JSON");
+  }
+  if (typeof m !== "object" || m === null) refuse("manifest: not an object");
+  if (Number.isInteger(m.format) && m.format > FORMAT) {
+    throw new SnapshotError(
+      "unsupported",
+      `manifest: format ${m.format}, this page knows ${FORMAT}`,
+    );
+  }
+  if (m.format !== FORMAT) refuse("manifest: no format");
+  if (m.site !== site) refuse(`manifest: for another site`);
+  for (const name of ["version", "length"]) {
+    if (!Number.isSafeInteger(m[name]) || m[name] < 1) refuse(`manifest: bad ${name}`);
+  }
+  if (m.length > LIMITS.snapshotBytes) refuse("manifest: snapshot over the limit");
+  for (const name of ["issued_at", "fresh_until"]) {
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(m[name])) refuse(`manifest: bad ${name}`);
+  }
+  if (!/^[0-9a-f]{64}$/.test(m.sha256)) refuse("manifest: bad sha256");
+  if (!/^[\w-]{86}$/.test(m.signature)) refuse("manifest: bad signature");
+  return m;
+}
+
+/**
+ * Keeps hold of what is loaded; load() gives the bytes of a newer snapshot, or null when the one
+ * that is loaded is still the current one.
+ */
+export class SnapshotSource {
+  #loaded = "";
+
+  /**
+   * @param {SnapshotConfig} config
+   * @param {import("./storage.js").Storage} storage remembers the highest version seen
+   * @param {() => Promise<import("./verify.js").Crypto>} crypto
+   */
+  constructor(config, storage, crypto) {
+    this.config = config;
+    this.storage = storage;
+    this.crypto = crypto;
+  }
+
+  get hasOne() {
+    return this.#loaded !== "";
+  }
+
+  /** @returns {Promise<Uint8Array | null>} rejects with a SnapshotError */
+  async load() {
+    const manifest = parseManifest(await this.#manifestText(), this.config.site);
+    const last = Number(this.storage.get(VERSION_NAME)) || 0;
+    if (manifest.version < last) refuse(`manifest: version ${manifest.version} after ${last}`);
+    const isLoaded = manifest.sha256 === this.#loaded;
+    const wanted = isLoaded ? null : this.#download(manifest);
+    // Its failure is reported below; until then it must not count as unhandled.
+    wanted?.catch(() => {});
+    if (!(await this.#isSigned(manifest))) refuse("manifest: signature by none of the site's keys");
+    const bytes = await wanted;
+    if (bytes && (await sha256Hex(bytes, await this.crypto())) !== manifest.sha256) {
+      refuse("snapshot: other bytes than the manifest names");
+    }
+    this.storage.set(VERSION_NAME, String(manifest.version));
+    this.#loaded = manifest.sha256;
+    return bytes;
+  }
+
+  async #manifestText() {
+    const bytes = await readBounded(await get(this.config.manifest), LIMITS.manifestBytes);
+    return new TextDecoder().decode(bytes);
+  }
+
+  /** @param {Manifest} manifest */
+  async #isSigned(manifest) {
+    const crypto = await this.crypto().catch(() => {
+      throw new SnapshotError("offline", "verification: the fall-back did not load");
+    });
+    const signature = fromBase64Url(manifest.signature);
+    const text = new TextEncoder().encode(signedText(manifest));
+    for (const key of signature ? this.config.keys : []) {
+      if (signature && (await crypto.verify(key, text, signature))) return true;
+    }
+    return false;
+  }
+
+  /** @param {Manifest} manifest */
+  async #download({ sha256, length }) {
+    const response = await get(`${this.config.snapshots}${sha256}.faq`);
+    const bytes = await readBounded(response, length);
+    if (bytes.length !== length) refuse(`snapshot: ${bytes.length} bytes instead of ${length}`);
+    return bytes;
+  }
+}
+
+/** @param {string} address */
+async function get(address) {
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok)
+    throw new SnapshotError("offline", `${address}: ${response?.status ?? "no answer"}`);
+  return response;
+}
+
+/**
+ * A body of at most that many bytes; what is longer is not read to its end.
+ * @param {Response} response
+ * @param {number} limit
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+async function readBounded(response, limit) {
+  const bytes = new Uint8Array(limit);
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const part = await reader?.read().catch(() => {
+      throw new SnapshotError("offline", `${response.url}: broken off`);
+    });
+    if (!part || part.done) return bytes.subarray(0, size);
+    if (size + part.value.length > limit) {
+      void reader?.cancel().catch(() => {});
+      refuse(`${response.url}: more than ${limit} bytes`);
+    }
+    bytes.set(part.value, size);
+    size += part.value.length;
+  }
+}
