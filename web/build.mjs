@@ -132,7 +132,7 @@ async function main(wasm, out) {
     assets.skin_script = writeHashed(out, "skin.js", await bundle(skinScript));
   }
   assets.texts = writeTexts(out);
-  write(out, "ask.js", await bundle("loader/ask.js", { format: "iife" }));
+  write(out, "ask.js", await bundle("loader/ask.js", { bundle: false, format: undefined }));
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");
   write(out, "panel.html", html.replace(/\n\s+/g, "\n"));
   writeFileSync(join(out, "assets.json"), JSON.stringify(assets, null, 2) + "\n");

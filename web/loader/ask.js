@@ -11,13 +11,13 @@
     "border-radius:0 12px 12px 0;box-shadow:0 6px 18px #10182840}" +
     ".left{right:auto;left:0;transform:translateY(-50%)}" +
     ":focus-visible{outline:3px solid var(--on);outline-offset:-5px}" +
-    "iframe,a{right:24px;bottom:24px;border-radius:14px}" +
-    "iframe{width:392px;height:640px;max-height:90%;max-width:95%;" +
+    "iframe,a{right:60px;bottom:24px;border-radius:14px}" +
+    "iframe{width:392px;height:640px;max-height:90%;" +
     "background:Canvas;color-scheme:light dark;box-shadow:0 20px 48px -12px #10182838,0 2px 6px #1018280f;animation:i .16s ease-out}" +
-    ".left~*{right:auto;left:24px}" +
+    ".left~*{right:auto;left:60px}" +
     "[hidden]{display:none}" +
     "@keyframes i{from{opacity:0}}" +
-    "@media(max-width:480px){iframe{inset:0!important;width:100%;height:100%;max-height:none;max-width:none;border-radius:0}}" +
+    "@media(max-width:480px){iframe{inset:0!important;width:100%;height:100%;max-height:none;border-radius:0}}" +
     "@media(prefers-reduced-motion){iframe{animation:none}}" +
     "@media(forced-colors:active){button,a{outline:1px solid}}";
 
@@ -40,6 +40,8 @@
   let tab;
   /** @type {HTMLIFrameElement | undefined} */
   let frame;
+  /** @type {HTMLElement | undefined} the way out where the panel does not come */
+  let link;
   let isOpen = false;
   let isReady = false;
   /** @type {object[]} messages that wait for the frame */
@@ -106,6 +108,7 @@
   };
 
   const load = () => {
+    link?.remove();
     const page = location.origin + location.pathname;
     const hints = new URLSearchParams({ origin: location.origin, page });
     frame = make("iframe", {
@@ -120,9 +123,11 @@
   /** No panel: a plain link to the form in a window of its own. */
   const failed = () => {
     if (isReady) return;
-    clearTimeout(timer);
     frame?.remove();
-    const link = make("a", {
+    frame = undefined;
+    isOpen = false;
+    tab.ariaExpanded = "false";
+    link = make("a", {
       href: `${site()}ask`,
       target: "_blank",
       rel: "noopener",

@@ -26,7 +26,7 @@ export function listen(view, send) {
   });
   // Pressing an option must not take the focus out of the search field.
   root.addEventListener("mousedown", (event) => {
-    if (view.owner(event.target)?.node.role === P.OPTION) event.preventDefault();
+    if (pressed(view, event.target)?.node.role === P.OPTION) event.preventDefault();
   });
 }
 
@@ -63,18 +63,25 @@ function onChange(view, send, event) {
 }
 
 /**
+ * The link, button or option at a target: texts and marks inside one belong to it.
+ * @param {import("./view.js").View} view
+ * @param {EventTarget | null} target
+ */
+function pressed(view, target) {
+  let item = view.owner(target);
+  while (item && ![P.LINK, P.BUTTON, P.OPTION].includes(item.node.role)) {
+    item = view.owner(item.el.parentElement);
+  }
+  return item;
+}
+
+/**
  * @param {import("./view.js").View} view
  * @param {Send} send
  * @param {MouseEvent} event
  */
 function onClick(view, send, event) {
-  let item = view.owner(event.target);
-  // Texts and marks inside an option, a link or a button belong to it.
-  while (item && ![P.LINK, P.BUTTON, P.OPTION].includes(item.node.role)) {
-    const parent = item.el.parentElement;
-    if (!parent || item.el === view.root) return;
-    item = view.owner(parent);
-  }
+  const item = pressed(view, event.target);
   if (!item || item.node.flags & P.DISABLED) return;
   if (item.node.role === P.LINK) {
     if (item.node.value) return;

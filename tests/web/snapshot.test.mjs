@@ -1,0 +1,184 @@
+// The manifest's form, the signature by both implementations, and what is refused.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import {
+  parseManifest,
+  signedText,
+  SnapshotError,
+  SnapshotSource,
+} from "../../web/panel/snapshot.js";
+import { openStorage } from "../../web/panel/storage.js";
+import { fallbackCrypto } from "../../web/panel/verify-fallback.js";
+import { webCrypto } from "../../web/panel/verify.js";
+import { makeKey, makeManifest } from "../browser/support/panel.mjs";
+import { answer, startServer } from "../browser/support/server.mjs";
+
+const IMPLEMENTATIONS = { web: webCrypto(globalThis.crypto.subtle), fallback: fallbackCrypto };
+const snapshot = new TextEncoder().encode("snapshot of the demo");
+/** @type {import("../browser/support/server.mjs").TestServer} */
+let server;
+/** @type {Awaited<ReturnType<typeof makeKey>>} */
+let key;
+before(async () => {
+  server = await startServer([]);
+  key = await makeKey();
+});
+after(() => server.close());
+beforeEach(() => server.routes.clear());
+
+const noStorage = () => {
+  throw new Error("blocked");
+};
+
+/** @param {object} manifest @param {Uint8Array} [bytes] */
+function serve(manifest, bytes = snapshot) {
+  const { sha256 } = /** @type {{sha256: string}} */ (manifest);
+  server.routes.set("/manifest", answer(JSON.stringify(manifest)));
+  server.routes.set(`/s/${sha256}.faq`, (_, response) => response.writeHead(200).end(bytes));
+}
+
+/** @param {import("../../web/panel/verify.js").Crypto} [crypto] */
+function newSource(crypto = IMPLEMENTATIONS.web, storage = openStorage("demo", noStorage)) {
+  const { origin } = server;
+  const config = {
+    site: "demo",
+    keys: [key.public],
+    manifest: `${origin}/manifest`,
+    snapshots: `${origin}/s/`,
+  };
+  return new SnapshotSource(config, storage, async () => crypto);
+}
+
+/** @param {Promise<unknown>} promise */
+const reasonOf = (promise) =>
+  promise.then(
+    () => "accepted",
+    (error) => (error instanceof SnapshotError ? error.reason : String(error)),
+  );
+
+for (const [name, crypto] of Object.entries(IMPLEMENTATIONS)) {
+  test(`a signed snapshot is accepted, one flipped bit is not (${name})`, async () => {
+    const manifest = await makeManifest(snapshot, key);
+    serve(manifest);
+    assert.deepEqual(await newSource(crypto).load(), snapshot);
+    const flipped = Uint8Array.from(snapshot);
+    flipped[3] ^= 1;
+    serve(manifest, flipped);
+    assert.equal(await reasonOf(newSource(crypto).load()), "refused");
+    for (const at of [0, 40, 85]) {
+      const { signature } = manifest;
+      const other = signature[at] === "A" ? "E" : "A";
+      serve({ ...manifest, signature: signature.slice(0, at) + other + signature.slice(at + 1) });
+      assert.equal(
+        await reasonOf(newSource(crypto).load()),
+        "refused",
+        `signature, character ${at}`,
+      );
+    }
+    serve(await makeManifest(snapshot, await makeKey()));
+    assert.equal(await reasonOf(newSource(crypto).load()), "refused", "a foreign key");
+  });
+}
+
+test("the implementations agree, on malformed keys and signatures too", async () => {
+  const text = new TextEncoder().encode("text");
+  const good = new Uint8Array(Buffer.from(await key.sign("text"), "base64url"));
+  const keys = [
+    key.public,
+    { x: "", y: "" },
+    { x: key.public.y, y: key.public.x },
+    { x: "!", y: key.public.y },
+  ];
+  for (const each of keys) {
+    for (const signature of [good, good.subarray(1), new Uint8Array(64), new Uint8Array(0)]) {
+      const expected = each === key.public && signature === good;
+      for (const [name, crypto] of Object.entries(IMPLEMENTATIONS)) {
+        assert.equal(await crypto.verify(each, text, new Uint8Array(signature)), expected, name);
+      }
+    }
+  }
+});
+
+test("a change of any signed field is refused", async () => {
+  const manifest = await makeManifest(snapshot, key);
+  const changes = [
+    { version: 2 },
+    { issued_at: "2026-01-02T03:04:06Z" },
+    { fresh_until: "2027-01-02T03:04:05Z" },
+  ];
+  for (const change of changes) {
+    serve({ ...manifest, ...change });
+    assert.equal(await reasonOf(newSource().load()), "refused", JSON.stringify(change));
+  }
+});
+
+test("an older version, another site, other lengths are refused; the loaded one stays", async () => {
+  const storage = openStorage("demo", noStorage);
+  const source = newSource(IMPLEMENTATIONS.web, storage);
+  serve(await makeManifest(snapshot, key, { version: 5 }));
+  assert.deepEqual(await source.load(), snapshot);
+  assert.equal(await source.load(), null, "the same again is not loaded again");
+  for (const change of [
+    { version: 4 },
+    { version: 6, site: "other" },
+    { version: 6, length: 3 },
+    { version: 6, length: 99 },
+  ]) {
+    serve(await makeManifest(snapshot, key, change));
+    assert.equal(
+      await reasonOf(newSource(IMPLEMENTATIONS.web, storage).load()),
+      "refused",
+      JSON.stringify(change),
+    );
+  }
+  assert.equal(storage.get("version"), "5");
+  assert.ok(source.hasOne);
+});
+
+test("no answer and a broken one", async () => {
+  assert.equal(await reasonOf(newSource().load()), "offline");
+  serve(await makeManifest(snapshot, key));
+  server.routes.delete([...server.routes.keys()][1]);
+  assert.equal(await reasonOf(newSource().load()), "offline");
+  server.routes.set("/manifest", answer("x".repeat(20_000)));
+  assert.equal(await reasonOf(newSource().load()), "refused");
+});
+
+test("the manifest's form", async () => {
+  const good = await makeManifest(snapshot, key);
+  assert.deepEqual(parseManifest(JSON.stringify(good), "demo"), good);
+  const cases = [
+    [{ format: 2 }, "unsupported"],
+    [{ format: "1" }, "refused"],
+    [{ version: 0 }, "refused"],
+    [{ version: 1.5 }, "refused"],
+    [{ version: 2 ** 60 }, "refused"],
+    [{ length: "5" }, "refused"],
+    [{ length: 2 ** 27 }, "refused"],
+    [{ issued_at: "2026-01-02" }, "refused"],
+    [{ fresh_until: null }, "refused"],
+    [{ sha256: "../" + "a".repeat(61) }, "refused"],
+    [{ sha256: good.sha256.toUpperCase() }, "refused"],
+    [{ signature: good.signature + "=" }, "refused"],
+  ];
+  for (const [change, reason] of /** @type {[object, string][]} */ (cases)) {
+    const json = JSON.stringify({ ...good, ...change });
+    assert.equal(
+      await reasonOf(Promise.resolve().then(() => parseManifest(json, "demo"))),
+      reason,
+      json,
+    );
+  }
+  for (const json of ["", "null", "[]", "1", '"x"']) {
+    assert.throws(() => parseManifest(json, "demo"), SnapshotError);
+  }
+});
+
+test("the signed text is that of shared/snapshot/manifest.h", async () => {
+  const manifest = await makeManifest(snapshot, key, { version: 12 });
+  const { sha256, length } = manifest;
+  assert.equal(
+    signedText(manifest),
+    `askus-manifest\n1\ndemo\n12\n2026-01-02T03:04:05Z\n2026-02-02T03:04:05Z\n${length}\n${sha256}\n`,
+  );
+});
