@@ -1,7 +1,8 @@
-// Reads a FAQ's source formats: CSV, JSON, JSON Lines, and site.json. Bytes in, values out; no files.
-// docs/faq-format.md is the specification. nlohmann/json and libcsv do the parsing.
+// Reads a FAQ's source formats: CSV, JSON, JSON Lines, and site.json. Bytes in, values out; no
+// files. docs/faq-format.md is the specification. nlohmann/json and libcsv do the parsing.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,12 +17,12 @@ enum class Severity : std::uint8_t { kWarning, kError };
 // One thing that is wrong with a source, for the marketer who mends it.
 struct Finding {
   Severity severity = Severity::kError;
-  std::string rule;    // stable kebab-case name, e.g. "duplicate-id"
-  std::string file;    // as given to parse()
+  std::string rule;       // stable kebab-case name, e.g. "duplicate-id"
+  std::string file;       // as given to parse()
   std::uint32_t row = 0;  // line of the file where the record starts, 1-based; 0: the whole file
-  std::string column;  // key or column name, or empty
-  std::string found;   // the offending value, shortened
-  std::string remedy;  // what would be right
+  std::string column;     // key or column name, or empty
+  std::string found;      // the offending value, shortened
+  std::string remedy;     // what would be right
   bool operator==(const Finding&) const = default;
 };
 
@@ -33,6 +34,7 @@ struct Entry {
   std::string id, category;
   snapshot::Version version;
   std::uint32_t row = 0;
+  bool usable = true;  // false: parsing found an error in it; it is checked, but never built
 };
 
 struct Source {
@@ -51,6 +53,7 @@ Source parse(std::string_view file, std::string_view bytes, Format format);
 
 // site.json. Unknown keys and wrong types are findings.
 struct SettingsSource {
+  std::string file;  // as given, for findings; empty: there is no settings file
   snapshot::Settings settings;
   std::vector<Finding> findings;
 };

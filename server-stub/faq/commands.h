@@ -1,0 +1,64 @@
+// The commands of askus-faq. Each prints to standard output what was asked for and to standard
+// error what went wrong, and returns the exit code: 0 done; 1 findings, or somebody refused;
+// 2 unreadable, unreachable or unusable.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "server-stub/faq/inputs.h"
+
+namespace askus::faq {
+
+struct CheckOptions {
+  SourceOptions sources;
+  bool json = false;
+};
+int run_check(const CheckOptions& options);
+
+struct BuildOptions {
+  SourceOptions sources;
+  std::string folder, key;
+  std::optional<std::uint64_t> version;  // else the one after the folder's manifest, or 1
+  std::string issued_at;                 // else now
+  std::uint32_t fresh_days = 0;
+  bool progress = false;
+};
+int run_build(const BuildOptions& options);
+
+int run_show(const std::string& file, const std::string& topic);
+
+struct SearchOptions {
+  std::string file, query, language;
+  std::uint32_t limit = 5;
+  bool explain = false;
+};
+int run_search(const SearchOptions& options);
+
+int run_diff(const std::string& older, const std::string& newer, const std::string& site);
+
+int run_keygen(const std::string& file);
+int run_public(const std::string& file);
+
+struct ServerOptions {
+  std::string url, token_file;  // no file: ASKUS_PUBLISH_TOKEN or ASKUS_PUBLISH_TOKEN_FILE
+  std::uint32_t fresh_days = 0;
+};
+struct PublishOptions {
+  ServerOptions server;
+  SourceOptions sources;  // or the one folder that build wrote
+  std::string key;        // sign now, with the server's next version
+  std::string folder;     // where to keep what was published; empty: nowhere
+  bool accept_warnings = false;
+};
+int run_publish(const PublishOptions& options);
+
+struct RollbackOptions {
+  ServerOptions server;
+  std::string site, key, sha256;
+  std::optional<std::uint64_t> version;
+};
+int run_rollback(const RollbackOptions& options);
+
+}  // namespace askus::faq

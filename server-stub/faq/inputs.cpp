@@ -1,0 +1,76 @@
+#include "server-stub/faq/inputs.h"
+
+#include <cstdio>
+
+#include "server-stub/faq/files.h"
+
+namespace askus::faq {
+namespace {
+
+std::string counted(std::size_t count, const char* what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+void name_language(Source& source, const std::string& language) {
+  for (Entry& entry : source.entries) {
+    if (entry.version.language.empty()) entry.version.language = language;
+  }
+}
+
+}  // namespace
+
+Result<Checked> load(const SourceOptions& options, Progress& progress) {
+  SettingsSource settings;
+  if (!options.site.empty()) {
+    auto bytes = read_file(options.site);
+    if (!bytes) return bytes.error();
+    settings = parse_settings(options.site, *bytes);
+  }
+  std::vector<Source> sources;
+  for (const std::string& file : options.files) {
+    progress.step("reading " + file);
+    auto bytes = read_file(file);
+    if (!bytes) return bytes.error();
+    sources.push_back(parse(file, *bytes, guess_format(file, *bytes)));
+    if (!options.language.empty()) name_language(sources.back(), options.language);
+  }
+  progress.step("checking");
+  return check(settings, sources);
+}
+
+Result<OpenSnapshot> open_snapshot(const std::string& path) {
+  auto read = read_file(path);
+  if (!read) return read.error();
+  auto bytes = std::make_unique<const std::string>(std::move(*read));
+  auto opened = snapshot::Snapshot::open(
+      {reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()});
+  if (!opened) return Error{opened.error().code, path + ": " + opened.error().text};
+  return OpenSnapshot{std::move(bytes), *opened};
+}
+
+bool is_snapshot(std::string_view bytes) {
+  constexpr std::size_t kIdentifierAt = 4;
+  return bytes.size() > kIdentifierAt &&
+         bytes.substr(kIdentifierAt).starts_with(snapshot::fb::SnapshotIdentifier());
+}
+
+std::string count_of(const std::vector<Finding>& findings) {
+  std::size_t errors = 0;
+  for (const Finding& finding : findings) errors += finding.severity == Severity::kError ? 1 : 0;
+  return counted(errors, "error") + ", " + counted(findings.size() - errors, "warning");
+}
+
+int fail(const Error& error) {
+  std::fprintf(stderr, "askus-faq: %s\n", error.text.c_str());
+  switch (error.code) {
+    case Code::kRefused:
+    case Code::kConflict:
+    case Code::kNotFound:
+    case Code::kTooLarge:
+      return kFound;
+    default:
+      return kUnusable;
+  }
+}
+
+}  // namespace askus::faq

@@ -1,0 +1,42 @@
+// From the files named on the command line to a checked FAQ or an open snapshot.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server-stub/faq/progress.h"
+#include "shared/base/result.h"
+#include "shared/faq/check.h"
+#include "shared/snapshot/snapshot.h"
+
+namespace askus::faq {
+
+struct SourceOptions {
+  std::vector<std::string> files;
+  std::string site;      // path of site.json; empty: none
+  std::string language;  // of records that name none; empty: the settings' only one
+};
+
+// Reads, parses and checks. Only what cannot be read at all is an Error.
+Result<Checked> load(const SourceOptions& options, Progress& progress);
+
+// A snapshot with its bytes.
+struct OpenSnapshot {
+  std::unique_ptr<const std::string> bytes;
+  snapshot::Snapshot snapshot;
+};
+Result<OpenSnapshot> open_snapshot(const std::string& path);
+
+// Whether the bytes say that they are a snapshot.
+bool is_snapshot(std::string_view bytes);
+
+// "2 errors, 1 warning".
+std::string count_of(const std::vector<Finding>& findings);
+
+// Prints the error to standard error; the exit code for it: 1 when somebody refused, else 2.
+int fail(const Error& error);
+
+inline constexpr int kDone = 0, kFound = 1, kUnusable = 2;
+
+}  // namespace askus::faq

@@ -1,0 +1,141 @@
+// askus-faq: checks a FAQ, compiles it into a snapshot, looks into snapshots, publishes them.
+// docs/faq-format.md has the formats, docs/snapshot-format.md the files.
+#include <CLI/CLI.hpp>
+
+#include "server-stub/faq/commands.h"
+#include "server-stub/publish/publication.h"
+
+namespace {
+
+using namespace askus::faq;  // NOLINT(google-build-using-namespace): the commands
+
+void add_sources(CLI::App& command, SourceOptions& to,
+                 const char* what = "CSV, JSON or JSON Lines") {
+  command.add_option("FILE", to.files, what)->required();
+  command.add_option("--site", to.site, "the site's settings, site.json");
+  command.add_option("--lang", to.language, "language of records that name none");
+}
+
+void add_server(CLI::App& command, ServerOptions& to) {
+  to.fresh_days = askus::publish::kDefaultFreshDays;
+  command.add_option("--to", to.url, "the server, such as https://ask.example.com")->required();
+  command.add_option("--token-file", to.token_file,
+                     "file with the publisher's key (or ASKUS_PUBLISH_TOKEN, "
+                     "ASKUS_PUBLISH_TOKEN_FILE)");
+  command.add_option("--fresh-days", to.fresh_days, "days until panels ask again")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+}
+
+void add_version(CLI::App& command, const char* name, std::optional<std::uint64_t>& to,
+                 const char* help) {
+  command
+      .add_option_function<std::uint64_t>(
+          name, [&to](std::uint64_t version) { to = version; }, help)
+      ->check(CLI::Range(std::uint64_t{1}, askus::publish::kMaxVersion));
+}
+
+// Every command's options live here while the program runs; `exit_code` is the command's answer.
+struct Program {
+  CLI::App app{"Ask us! - FAQ compiler", "askus-faq"};
+  int exit_code = kUnusable;
+  CheckOptions check;
+  BuildOptions build;
+  SearchOptions search;
+  PublishOptions publish;
+  RollbackOptions rollback;
+  std::string file, topic, newer, site;
+
+  Program();
+  void add_local();
+  void add_looking();
+  void add_publishing();
+};
+
+Program::Program() {
+  app.require_subcommand(1);
+  app.footer("Exit code: 0 done; 1 findings, or refused; 2 unusable, unreadable, unreachable.");
+  add_local();
+  add_looking();
+  add_publishing();
+}
+
+void Program::add_local() {
+  CLI::App* command = app.add_subcommand("check", "find what is wrong");
+  add_sources(*command, check.sources);
+  command->add_flag("--json", check.json, "findings as JSON");
+  command->callback([this] { exit_code = run_check(check); });
+
+  command = app.add_subcommand("build", "write <sha256>.faq, and manifest.json with --key");
+  build.fresh_days = askus::publish::kDefaultFreshDays;
+  add_sources(*command, build.sources);
+  command->add_option("-o,--out", build.folder, "folder to write to")->required();
+  command->add_option("--key", build.key, "signing key, PEM");
+  add_version(*command, "--version", build.version, "of the manifest; default: the next");
+  command->add_option("--issued-at", build.issued_at, "of the manifest; default: now");
+  command->add_option("--fresh-days", build.fresh_days, "days until panels ask again")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+  command->add_flag("--progress", build.progress, "tell each step");
+  command->callback([this] { exit_code = run_build(build); });
+}
+
+void Program::add_looking() {
+  CLI::App* command = app.add_subcommand("show", "what a snapshot holds");
+  command->add_option("SNAPSHOT", file)->required();
+  command->add_option("--topic", topic, "one topic, whole");
+  command->callback([this] { exit_code = run_show(file, topic); });
+
+  command = app.add_subcommand("search", "search as a visitor does");
+  command->add_option("SNAPSHOT", search.file)->required();
+  command->add_option("QUERY", search.query)->required();
+  command->add_option("--lang", search.language, "the visitor's language");
+  command->add_option("--limit", search.limit)->capture_default_str();
+  command->add_flag("--explain", search.explain, "what matched and what it scored");
+  command->callback([this] { exit_code = run_search(search); });
+
+  command = app.add_subcommand("diff", "topics added, gone and changed");
+  command->add_option("OLD", file, "snapshot or source")->required();
+  command->add_option("NEW", newer, "snapshot or source")->required();
+  command->add_option("--site", site, "site.json of sources");
+  command->callback([this] { exit_code = run_diff(file, newer, site); });
+}
+
+void Program::add_publishing() {
+  CLI::App* command = app.add_subcommand("keygen", "make a signing key; prints the public key");
+  command->add_option("-o,--out", file, "PEM file to make")->required();
+  command->callback([this] { exit_code = run_keygen(file); });
+
+  command = app.add_subcommand("public", "the public key of a signing key");
+  command->add_option("KEY", file)->required();
+  command->callback([this] { exit_code = run_public(file); });
+
+  command = app.add_subcommand("publish", "check, build, sign and send a FAQ to a server");
+  add_sources(*command, publish.sources, "CSV, JSON or JSON Lines, or the one folder of a build");
+  add_server(*command, publish.server);
+  command->add_option("--key", publish.key,
+                      "signing key, PEM; without it a folder's own manifest is sent");
+  command->add_option("-o,--out", publish.folder, "keep what was published in this folder");
+  command->add_flag("--accept-warnings", publish.accept_warnings);
+  command->callback([this] { exit_code = run_publish(publish); });
+
+  command = app.add_subcommand("rollback", "publish a snapshot that the server keeps");
+  add_server(*command, rollback.server);
+  command->add_option("--site-id", rollback.site, "the site's name")->required();
+  command->add_option("--key", rollback.key, "signing key, PEM")->required();
+  add_version(*command, "--to-version", rollback.version, "the version to return to");
+  command->add_option("--sha256", rollback.sha256, "the snapshot to return to");
+  command->callback([this] { exit_code = run_rollback(rollback); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Program program;
+  try {
+    program.app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.app.exit(error) == 0 ? kDone : kUnusable;
+  }
+  return program.exit_code;
+}

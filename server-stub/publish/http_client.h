@@ -1,0 +1,34 @@
+// One HTTP(S) exchange with a server, for the command line.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "shared/base/result.h"
+
+namespace askus::publish {
+
+inline constexpr std::chrono::seconds kExchangeDeadline{60};
+inline constexpr std::size_t kMaxAnswerBytes = 1u << 20;
+
+struct Exchange {
+  std::string method = "GET";
+  std::string url;           // http or https; http only to this machine, for the token's sake
+  std::string token;         // sent as Authorization: Bearer; empty: none
+  std::string content_type;  // empty: no body
+  std::string body;
+};
+
+struct Answer {
+  unsigned status = 0;
+  std::string body;
+};
+
+// Waits for the whole answer until the deadline, whatever its status. Certificates are checked
+// against the system's authorities (SSL_CERT_FILE and SSL_CERT_DIR are respected). kMalformed and
+// kRefused speak of the URL, kUnavailable of the way there.
+Result<Answer> exchange(const Exchange& exchange,
+                        std::chrono::milliseconds deadline = kExchangeDeadline);
+
+}  // namespace askus::publish

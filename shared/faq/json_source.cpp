@@ -1,0 +1,153 @@
+#include <algorithm>
+
+#include "shared/faq/formats.h"
+#include "shared/faq/json_parse.h"
+#include "shared/faq/record.h"
+#include "shared/faq/words.h"
+
+namespace askus::faq {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kTopics = "topics";
+
+std::string shown(const json& value) {
+  return value.is_string() ? value.get<std::string>()
+                           : value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+void report(Source& source, Severity severity, std::string rule, std::uint32_t row,
+            std::string column, std::string_view found, std::string remedy) {
+  source.findings.push_back({severity, std::move(rule), source.file, row, std::move(column),
+                             shorten(found), std::move(remedy)});
+}
+
+void wrong_type(Record& record, std::string_view column, const json& value, std::string wanted) {
+  record.report(Severity::kError, "wrong-type", column, shown(value), std::move(wanted));
+}
+
+// {author, role, date, text}; null and missing parts are empty.
+void read_comment(Record& record, const json& comment) {
+  std::string parts[4];
+  constexpr std::string_view kParts[] = {"author", "role", "date", "text"};
+  for (const auto& [key, value] : comment.items()) {
+    const auto* const part = std::find(std::begin(kParts), std::end(kParts), key);
+    if (part == std::end(kParts))
+      record.report(Severity::kWarning, "unknown-column", "comments", key,
+                    "it is not read; a comment has author, role, date and text");
+    else if (value.is_string())
+      parts[part - kParts] = value.get<std::string>();
+    else if (!value.is_null())
+      return wrong_type(record, "comments", value, "a text in quotes");
+  }
+  record.add_comment(parts[0], parts[1], parts[2], parts[3]);
+}
+
+void read_list(Record& record, Column column, const json& list) {
+  for (const json& element : list) {
+    if (element.is_string())
+      record.add(column, element.get_ref<const std::string&>());
+    else if (column == Column::kComments && element.is_object())
+      read_comment(record, element);
+    else
+      wrong_type(record, column_name(column), element,
+                 column == Column::kComments ? "an object {author, role, date, text}"
+                                             : "a text in quotes");
+  }
+}
+
+void read_field(Record& record, Column column, const json& value) {
+  if (value.is_null()) return;
+  if (value.is_string())
+    record.set(column, value.get_ref<const std::string&>());
+  else if (is_list(column) && value.is_array())
+    read_list(record, column, value);
+  else
+    wrong_type(record, column_name(column), value,
+               is_list(column) ? "a list of texts" : "a text in quotes");
+}
+
+void read_record(Source& source, const json& value, std::uint32_t row) {
+  if (!value.is_object())
+    return report(source, Severity::kError, "wrong-type", row, "", shown(value),
+                  "each record is an object with the keys " + column_names());
+  Record record(source, row);
+  std::vector<Column> seen;
+  for (const auto& [key, field] : value.items()) {
+    const auto column = column_of(key);
+    if (!column) {
+      const std::string like = nearest_column(key);
+      record.report(Severity::kWarning, "unknown-column", shorten(key), key,
+                    like.empty() ? "it is not read; the keys are " + column_names()
+                                 : "it is not read; did you mean \"" + like + "\"?");
+    } else if (std::find(seen.begin(), seen.end(), *column) != seen.end()) {
+      record.report(Severity::kError, "repeated-column", column_name(*column), key,
+                    "keep one key of this name");
+    } else {
+      seen.push_back(*column);
+      read_field(record, *column, field);
+    }
+  }
+  record.finish();
+}
+
+// What parsing itself found; false when there is no value.
+bool read_problems(Source& source, const ParsedJson& parsed, std::string remedy) {
+  for (const JsonProblem& key : parsed.repeated)
+    report(source, Severity::kError, "repeated-column", key.line, shorten(key.text), key.text,
+           "keep one key of this name");
+  if (parsed.error)
+    report(source, Severity::kError, "bad-json", parsed.error->line, "", parsed.error->text,
+           std::move(remedy));
+  return !parsed.error;
+}
+
+}  // namespace
+
+void parse_json_file(Source& source, std::string_view bytes) {
+  const ParsedJson parsed = parse_json(bytes);
+  if (!read_problems(source, parsed,
+                     "mend the JSON there (a file with one object a line ends in .jsonl)"))
+    return;
+  const json* list = &parsed.value;
+  int depth = 1;
+  if (parsed.value.is_object() && parsed.value.contains(kTopics)) {
+    for (const auto& [key, value] : parsed.value.items()) {
+      if (key != kTopics)
+        report(source, Severity::kWarning, "unknown-column", 0, shorten(key), key,
+               "it is not read; topics stand in \"topics\", settings in a file of their own");
+    }
+    list = &parsed.value.at(std::string(kTopics));
+    depth = 2;
+  }
+  if (!list->is_array())
+    return report(source, Severity::kError, "wrong-type", 1, "", shown(*list),
+                  "the file is a list of objects, or {\"topics\": [...]}");
+  std::vector<std::uint32_t> lines;
+  for (const JsonPlace& place : parsed.objects) {
+    if (place.depth == depth && place.under == (depth == 2 ? kTopics : ""))
+      lines.push_back(place.line);
+  }
+  std::size_t object = 0;
+  for (const json& element : *list) {
+    const std::uint32_t line = object < lines.size() ? lines[object] : 0;
+    if (element.is_object()) ++object;
+    read_record(source, element, line);
+  }
+}
+
+void parse_json_lines(Source& source, std::string_view bytes) {
+  std::uint32_t row = 1;
+  for (std::size_t start = 0; start < bytes.size(); ++row) {
+    const std::size_t end = std::min(bytes.find('\n', start), bytes.size());
+    const std::string_view line = bytes.substr(start, end - start);
+    start = end + 1;
+    if (trim(line).empty()) continue;
+    const ParsedJson parsed = parse_json(line, row);
+    if (read_problems(source, parsed, "each line holds one JSON object"))
+      read_record(source, parsed.value, row);
+  }
+}
+
+}  // namespace askus::faq
