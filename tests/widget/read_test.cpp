@@ -1,0 +1,100 @@
+// One topic: what is shown, what can be done with it.
+#include "tests/catch.h"
+#include "tests/widget/dump.h"
+#include "tests/widget/panel.h"
+
+namespace askus::testing {
+
+using flow::Action;
+using flow::Event;
+using view::Text;
+
+TEST_CASE("an answer with everything that belongs to it") {
+  Panel panel(panel_faq());
+  panel.press(Action::kOpenTopic, 0);
+  check_golden("read", panel.dump());
+  CHECK(panel.focused(Action::kHeading));
+  CHECK(panel.effect("count") == std::vector<std::string>{"article", "no-internet"});
+  CHECK(panel.effect("title") == std::vector<std::string>{"Що робити, якщо немає інтернету?"});
+}
+
+TEST_CASE("a topic is shown in the language it was listed in") {
+  Panel panel(panel_faq());
+  panel.type(Action::kQuery, "роуминг");
+  panel.press(Action::kOpenTopic, 2);
+  CHECK(panel.shows("Включите роуминг в кабинете до поездки."));
+  CHECK(panel.shows("ru"));
+}
+
+TEST_CASE("the visitor's languages choose the topic's") {
+  Panel panel(panel_faq());
+  panel.strings(Event::kStart, {"languages", "pl en-GB uk"});
+  panel.open_topic("no-internet");
+  CHECK(panel.shows("Restart the router."));
+}
+
+TEST_CASE("links inside the panel lead from topic to topic and back to the search") {
+  Panel panel(panel_faq());
+  panel.type(Action::kQuery, "немає");
+  panel.press(Action::kOpenTopic, 0);
+  panel.press(Action::kOpenTopic, 1);
+  CHECK(panel.shows("Карткою в кабінеті або в терміналі."));
+  panel.press(Action::kBack);
+  CHECK(panel.value_of(Action::kQuery) == "немає");
+}
+
+TEST_CASE("yes thanks and counts") {
+  Panel panel(panel_faq());
+  panel.press(Action::kOpenTopic, 0);
+  panel.press(Action::kRate, 0);
+  CHECK(panel.effect("count") == std::vector<std::string>{"helpful", "no-internet", "yes"});
+  CHECK(panel.shows(Text::thanks_for_rating));
+  CHECK_FALSE(panel.shows(Text::not_quite));
+  CHECK(panel.focused(Action::kThanks));
+}
+
+TEST_CASE("not quite and no lead to the form with what was asked") {
+  const auto [index, name] =
+      GENERATE(table<std::uint32_t, std::string>({{1, "partly"}, {2, "no"}}));
+  Panel panel(panel_faq());
+  panel.type(Action::kQuery, "немає інтернету");
+  panel.press(Action::kOpenTopic, 0);
+  panel.press(Action::kRate, index);
+  CHECK(panel.effect("count") == std::vector<std::string>{"helpful", "no-internet", name});
+  CHECK(panel.shows(Text::sorry_for_rating));
+  CHECK(panel.value_of(Action::kTitle) == "немає інтернету");
+  panel.press(Action::kBack);
+  CHECK(panel.shows("Що робити, якщо немає інтернету?"));
+}
+
+TEST_CASE("the link can be copied, and says so until the next thing happens") {
+  Panel panel(panel_faq());
+  panel.press(Action::kOpenTopic, 0);
+  panel.press(Action::kCopyLink);
+  CHECK(panel.effect("copy") == std::vector<std::string>{"/sites/demo/ask#article=no-internet"});
+  CHECK(panel.shows(Text::link_copied));
+  panel.event(Event::kOnline, 1);
+  CHECK_FALSE(panel.shows(Text::link_copied));
+}
+
+TEST_CASE("an id in a link is encoded") {
+  snapshot::Faq faq = panel_faq();
+  faq.topics[0].id = "a b/ї#";
+  faq.settings.most_asked = {"a b/ї#"};
+  Panel panel(faq);
+  panel.open_topic("a b/ї#");
+  panel.press(Action::kCopyLink);
+  CHECK(panel.effect("copy").at(0) == "/sites/demo/ask#article=a%20b%2F%D1%97%23");
+}
+
+TEST_CASE("opened by id before the snapshot has come, and by an id that is not there") {
+  Panel panel;
+  panel.open_topic("pay");
+  CHECK(panel.shows(Text::loading_answers));
+  panel.load(panel_faq());
+  CHECK(panel.shows("Карткою в кабінеті або в терміналі."));
+  panel.open_topic("no such topic");
+  CHECK(panel.shows(Text::most_asked));
+}
+
+}  // namespace askus::testing

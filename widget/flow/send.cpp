@@ -1,0 +1,150 @@
+// From the form to the page's outbox, and what came of it.
+#include <algorithm>
+#include <charconv>
+
+#include "widget/flow/flow.h"
+#include "widget/flow/text.h"
+
+namespace askus::flow {
+
+using view::Text;
+
+namespace {
+
+Text error_text(Field field, Code code) {
+  if (code == Code::kTooLarge) return Text::error_too_long;
+  return field == Field::kContact ? Text::error_contact : Text::error_title;
+}
+
+}  // namespace
+
+void Flow::send() {
+  refused_ = false;
+  press_again_ = honeypot_filled_;
+  // A person who sees this presses again; a program that fills in every field does so for ever.
+  if (std::exchange(honeypot_filled_, false)) return effects_.focus(key(Action::kSend));
+  begin_draft();
+  if (!check_fields()) return;
+  if (!offered_once_ && find_offered()) {
+    offered_once_ = true;
+    return go(Screen::kOffered);
+  }
+  submit();
+}
+
+// Marks what is wrong and puts the focus on the first of it.
+bool Flow::check_fields() {
+  problems_ = {};
+  request::Request request = draft_.request;
+  request.kind = kind();
+  request.consent = {};  // without its hash it is not whole yet
+  for (const request::Problem& problem : request::validate(request)) {
+    const std::size_t index = field_named(problem.field);
+    if (index == kFields || problems_[index].text != Text::none) continue;
+    problems_[index].text = error_text(static_cast<Field>(index), problem.code);
+  }
+  const auto require = [&](Field field, bool holds, Text text) {
+    Problem& problem = problems_[static_cast<std::size_t>(field)];
+    if (!holds && problem.text == Text::none) problem.text = text;
+  };
+  require(Field::kName, !is_required(Field::kName) || !is_blank(request.name), Text::error_name);
+  require(Field::kContact, !is_required(Field::kContact) || !is_blank(request.contact),
+          Text::error_contact_missing);
+  require(Field::kConsent,
+          library_->settings().consent_version()->size() == 0 || !draft_.request.consent.at.empty(),
+          Text::error_consent);
+  return !focus_problem();
+}
+
+bool Flow::focus_problem() {
+  for (std::size_t i = 0; i < kFields; ++i) {
+    if (problems_[i].text == Text::none && problems_[i].reason.empty()) continue;
+    effects_.focus(key(kFieldActions[i]));
+    return true;
+  }
+  return false;
+}
+
+// Whether there are topics that match the whole text.
+bool Flow::find_offered() {
+  offered_.clear();
+  const std::string text = draft_.request.title + "\n" + draft_.request.details;
+  for (const search::Hit& hit : library_->search(text, kOfferedTopics, false)) {
+    if (hit.confidence < search::Confidence::kMaybe) continue;
+    offered_.emplace_back(snapshot::view(library_->snapshot().topic(hit.topic).id()));
+  }
+  return !offered_.empty();
+}
+
+// Freezes the draft and hands it to the page.
+void Flow::submit() {
+  draft_.request.kind = kind();
+  if (searching()) draft_.request.query = clean_line(query_, request::kMaxTitle);
+  draft_.sending = true;
+  receipt_ = {};
+  if (const std::int32_t index = category_index(); index >= 0) {
+    const auto* category =
+        library_->settings().categories()->Get(static_cast<std::uint32_t>(index));
+    receipt_.department = library_->text(category->department());
+  }
+  receipt_.answer_time = library_->text(library_->settings().answer_time());
+  retrying_ = false;
+  waits_for_network_ = !online_;
+  keep_draft();
+  effects_.add("send", draft_.pairs());
+  go(Screen::kSending);
+}
+
+void Flow::sent(std::string_view payload) {
+  std::string id;
+  Receipt receipt = receipt_;
+  for (const auto& [name, value] : read_pairs(payload)) {
+    if (name == "id") id = value;
+    if (name == "link") receipt.link = clean_line(value, kMaxShortText);
+    if (name == "number") {
+      std::from_chars(value.data(), value.data() + value.size(), receipt.number);
+    }
+    if (name == "answers") receipt.answers = split_words(value, kMaxAnswers);
+  }
+  // The outbox may report a request of another draft, long left behind.
+  if (id.empty() || id != draft_.request.id) return;
+  receipt_ = std::move(receipt);
+  // Who writes again is the same person.
+  Draft next;
+  next.request.name = draft_.request.name;
+  next.request.contact = draft_.request.contact;
+  draft_ = std::move(next);
+  problems_ = {};
+  offered_once_ = sorry_ = refused_ = false;
+  effects_.add("draft", {std::string_view()});
+  effects_.add("count", {"sent"});
+  receipt_.unseen = screen_ == Screen::kAsk || screen_ == Screen::kRead;
+  if (!receipt_.unseen) go(Screen::kSent);
+}
+
+void Flow::send_failed(std::uint32_t refused, std::string_view payload) {
+  if (!draft_.sending) return;
+  const Pairs pairs = read_pairs(payload);
+  const auto reason = std::find_if(pairs.begin(), pairs.end(),
+                                   [](const auto& pair) { return pair.first == "reason"; });
+  if (refused == 0) {
+    waits_for_network_ = reason != pairs.end() && reason->second == "offline";
+    retrying_ = !waits_for_network_;
+    return;
+  }
+  draft_.sending = false;
+  refused_ = true;
+  refusal_.clear();
+  problems_ = {};
+  for (const auto& [name, value] : pairs) {
+    if (name == "text") refusal_ = clean(value, kMaxShortText);
+    const std::size_t index = field_named(name);
+    if (index < kFields) problems_[index].reason = clean_line(value, kMaxShortText);
+  }
+  keep_draft();
+  if (screen_ != Screen::kSending) return;
+  go(Screen::kWrite);
+  focus_problem();
+}
+
+}  // namespace askus::flow
