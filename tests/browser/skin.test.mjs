@@ -350,6 +350,16 @@ for (const [name, off] of /** @type {const} */ ([
   });
 }
 
+test("a pinch hands over to CSS, which stays sharp", async (t) => {
+  const page = await open(t);
+  await startSkin(page);
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+  await skinned(page, false);
+  await protocol.send("Emulation.setPageScaleFactor", { pageScaleFactor: 1 });
+  await skinned(page, true);
+});
+
 test("stop() leaves the page as it was", async (t) => {
   const page = await open(t);
   const html = () => page.evaluate(() => document.documentElement.outerHTML);

@@ -112,11 +112,14 @@ export async function start({ root, wasmUrl }) {
     return moves();
   }
 
+  /** A bitmap would blur under a pinch, which changes no ratio. */
+  const isPinched = () => (visualViewport?.scale ?? 1) > 1;
+
   function frame() {
     asked = 0;
     let again = false;
     try {
-      if (against.matches || gl.lost()) handBack();
+      if (against.matches || gl.lost() || isPinched()) handBack();
       else {
         again = draw();
         if (gl.lost()) handBack();
@@ -152,6 +155,7 @@ export async function start({ root, wasmUrl }) {
 
   for (const name of EVENTS) addEventListener(name, ask, { capture: true, passive: true, signal });
   addEventListener("resize", ask, { signal });
+  visualViewport?.addEventListener("resize", ask, { signal });
   addEventListener(
     "scroll",
     ({ target }) => {
