@@ -62,6 +62,19 @@ TEST_CASE("sent without department, without answers, without time") {
   CHECK(nobody.shows(Text::sent_plain));
 }
 
+TEST_CASE("after a reload while sending the receipt is the same") {
+  Panel panel(panel_faq());
+  send_request(panel);
+  Panel later(panel_faq());
+  later.event(Event::kRestore, 0, panel.effect("draft").at(0));
+  later.press(Action::kWrite);
+  REQUIRE(later.shows(Text::sending));
+  acknowledge(panel);
+  acknowledge(later);
+  CHECK(later.dump() == panel.dump());
+  CHECK(later.shows(Text::sent_by));
+}
+
 TEST_CASE("asking another keeps who asks, and nothing else, under a new id") {
   Panel panel(panel_faq());
   send_request(panel);

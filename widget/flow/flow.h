@@ -158,6 +158,7 @@ class Flow {
   bool find_offered();
   void submit();
   void sent(std::string_view payload);
+  void name_department();
   void send_failed(std::uint32_t refused, std::string_view payload);
 
   // offered.cpp, sent.cpp

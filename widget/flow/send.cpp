@@ -81,13 +81,6 @@ void Flow::submit() {
   draft_.request.kind = kind();
   if (searching()) draft_.request.query = clean_line(query_, request::kMaxTitle);
   draft_.sending = true;
-  receipt_ = {};
-  if (const std::int32_t index = category_index(); index >= 0) {
-    const auto* category =
-        library_->settings().categories()->Get(static_cast<std::uint32_t>(index));
-    receipt_.department = library_->text(category->department());
-  }
-  receipt_.answer_time = library_->text(library_->settings().answer_time());
   retrying_ = false;
   waits_for_network_ = !online_;
   keep_draft();
@@ -95,9 +88,19 @@ void Flow::submit() {
   go(Screen::kSending);
 }
 
+// Says on the receipt who will answer the draft, and when.
+void Flow::name_department() {
+  if (const std::int32_t index = category_index(); index >= 0) {
+    const auto* category =
+        library_->settings().categories()->Get(static_cast<std::uint32_t>(index));
+    receipt_.department = library_->text(category->department());
+  }
+  receipt_.answer_time = library_->text(library_->settings().answer_time());
+}
+
 void Flow::sent(std::string_view payload) {
   std::string id;
-  Receipt receipt = receipt_;
+  Receipt receipt;
   for (const auto& [name, value] : read_pairs(payload)) {
     if (name == "id") id = value;
     if (name == "link") receipt.link = clean_line(value, kMaxShortText);
@@ -109,6 +112,7 @@ void Flow::sent(std::string_view payload) {
   // The outbox may report a request of another draft, long left behind.
   if (id.empty() || id != draft_.request.id) return;
   receipt_ = std::move(receipt);
+  if (library_) name_department();
   // Who writes again is the same person.
   Draft next;
   next.request.name = draft_.request.name;
