@@ -9,8 +9,8 @@
 
 namespace askus::publish {
 
-// Exactly the known keys, each once, with the right types and forms, else kMalformed naming the key.
-// A newer format is kUnsupported, more than kMaxManifestBytes (publication.h) kTooLarge.
+// Exactly the known keys, each once, with the right types and forms, else kMalformed naming the
+// key. A newer format is kUnsupported, more than kMaxManifestBytes (publication.h) kTooLarge.
 Result<snapshot::Manifest> manifest_from_json(std::string_view json);
 
 // One line, keys in the order of the struct, no white space.
