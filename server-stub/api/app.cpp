@@ -1,0 +1,70 @@
+#include "server-stub/api/app.h"
+
+#include "server-stub/api/pages.h"
+#include "server-stub/api/requests.h"
+#include "server-stub/api/snapshots.h"
+#include "server-stub/http/problem.h"
+#include "server-stub/store/files.h"
+
+namespace askus::api {
+
+Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string secret,
+                                       http::Log& log) {
+  std::unique_ptr<App> app(new App(std::move(secret), log));
+  if (Status status = store::make_folder(config.data); !status.ok()) return status.error();
+  Result<std::unique_ptr<store::Store>> store =
+      store::open_sqlite(config.data + "/askus.db", config.store);
+  if (!store.ok()) return store.error();
+  app->store = std::move(*store);
+
+  for (const auto& [name, site] : config.sites) {
+    Result<std::unique_ptr<store::SnapshotStore>> snapshots =
+        store::SnapshotStore::open(config.data + "/sites/" + name, name, site.public_keys);
+    if (!snapshots.ok()) return snapshots.error();
+    if (!(*snapshots)->damage().empty())
+      log.event("snapshot-damaged", {{"site", name}, {"reason", (*snapshots)->damage()}});
+    app->sites[name] = Site{name, site, std::move(*snapshots)};
+  }
+
+  Result<std::unique_ptr<PanelPages>> panel = PanelPages::load(config.web);
+  if (!panel.ok()) return panel.error();
+  app->panel = std::move(*panel);
+  Result<FileMap> files = load_web(config.web);
+  if (!files.ok()) return files.error();
+  app->files = std::move(*files);
+  if (!config.site_root.empty()) {
+    Result<FileMap> site = load_site(config.site_root);
+    if (!site.ok()) return site.error();
+    app->files.merge(*site);
+  }
+  return app;
+}
+
+http::Router App::routes() {
+  http::Router router;
+  add_request_routes(*this, router);
+  add_snapshot_routes(*this, router);
+  add_page_routes(*this, router);
+  return router;
+}
+
+void App::close() {
+  publishing.close();
+  store->close();
+}
+
+const Site* App::site(const std::string& name) const {
+  const auto found = sites.find(name);
+  return found == sites.end() ? nullptr : &found->second;
+}
+
+http::Admit for_site(const App& app, http::Admit next) {
+  return [&app,
+          next = std::move(next)](const http::Request& request) -> std::optional<http::Response> {
+    if (app.site(request.args.at(0)) == nullptr)
+      return http::problem(http::problems::kUnknownSite, "no site \"" + request.args[0] + "\"");
+    return next ? next(request) : std::nullopt;
+  };
+}
+
+}  // namespace askus::api

@@ -1,0 +1,60 @@
+// What the handlers share. Built once at start (open), immutable but for what locks itself.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "server-stub/api/panel_pages.h"
+#include "server-stub/api/web_files.h"
+#include "server-stub/api/worker.h"
+#include "server-stub/config/config.h"
+#include "server-stub/http/log.h"
+#include "server-stub/http/router.h"
+#include "server-stub/store/snapshot_store.h"
+#include "server-stub/store/store.h"
+
+namespace askus::api {
+
+// Publications waiting or in work; each holds its snapshot in memory.
+inline constexpr std::size_t kPublishQueue = 4;
+
+struct Site {
+  std::string name;
+  config::SiteConfig config;
+  std::unique_ptr<store::SnapshotStore> snapshots;
+};
+
+class App {
+ public:
+  // Opens the data folder and loads the web files. `log` must outlive the app.
+  static Result<std::unique_ptr<App>> open(const config::Config& config, std::string secret,
+                                           http::Log& log);
+
+  // The table of routes. Its handlers refer to this app, which must outlive the server's run().
+  http::Router routes();
+
+  // Finishes what is queued: every Reply has been called afterwards. Call it after the server's
+  // run() and before the server is destroyed.
+  void close();
+
+  const Site* site(const std::string& name) const;
+
+  std::map<std::string, Site> sites;
+  std::string secret;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<PanelPages> panel;
+  FileMap files;
+  http::Log& log;
+  Worker publishing{kPublishQueue};
+
+ private:
+  App(std::string secret_bytes, http::Log& server_log)
+      : secret(std::move(secret_bytes)), log(server_log) {}
+};
+
+// Refuses requests for a site that is not configured (404 unknown-site), then asks `next`.
+// The site's name is the route's first placeholder.
+http::Admit for_site(const App& app, http::Admit next = {});
+
+}  // namespace askus::api

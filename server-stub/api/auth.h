@@ -1,0 +1,28 @@
+// Who may do what: a visitor's token for a request, a publisher's key for a site.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/http/message.h"
+
+namespace askus::api {
+
+// The credentials of "Authorization: Bearer <...>", or empty.
+std::string_view bearer(const http::Request& request);
+
+// base64url(HMAC-SHA256(secret, "request-token\n" + id)), without padding: unguessable, and made
+// again for a replay without being stored.
+std::string request_token(const std::string& secret, std::string_view id);
+
+// In a time that depends on the lengths only.
+bool same_secret(std::string_view a, std::string_view b);
+
+// The publisher whose key the request carries, as a short name for the log: the beginning of the
+// key's SHA-256. `keys` are those hashes.
+std::optional<std::string> publisher_of(const http::Request& request,
+                                        const std::vector<std::string>& keys);
+
+}  // namespace askus::api

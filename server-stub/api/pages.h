@@ -1,0 +1,10 @@
+// The panel's page, the static files and /healthz.
+#pragma once
+
+#include "server-stub/api/app.h"
+
+namespace askus::api {
+
+void add_page_routes(App& app, http::Router& router);
+
+}  // namespace askus::api

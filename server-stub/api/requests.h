@@ -1,0 +1,18 @@
+// What visitors send and read back: POST /v1/sites/{site}/requests, GET /v1/requests/{id}.
+#pragma once
+
+#include <vector>
+
+#include "server-stub/api/app.h"
+#include "shared/request/request.h"
+
+namespace askus::api {
+
+void add_request_routes(App& app, http::Router& router);
+
+// What the site requires beyond the format: a known category, the name or contact and the consent
+// that its settings ask for.
+std::vector<request::Problem> check_settings(const request::Request& request,
+                                             const snapshot::Snapshot& snapshot);
+
+}  // namespace askus::api

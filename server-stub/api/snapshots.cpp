@@ -1,0 +1,172 @@
+#include "server-stub/api/snapshots.h"
+
+#include <nlohmann/json.hpp>
+
+#include "server-stub/api/auth.h"
+#include "server-stub/http/problem.h"
+#include "server-stub/publish/publication.h"
+#include "server-stub/publish/signature.h"
+
+namespace askus::api {
+namespace {
+
+using http::problem;
+namespace problems = http::problems;
+using nlohmann::ordered_json;
+using store::PublishOutcome;
+
+constexpr std::size_t kTagDigits = 32;
+
+http::ProblemType problem_of(PublishOutcome outcome) {
+  switch (outcome) {
+    case PublishOutcome::kBadManifest:
+      return problems::kBadManifest;
+    case PublishOutcome::kWrongSite:
+      return problems::kWrongSite;
+    case PublishOutcome::kBadSignature:
+      return problems::kBadSignature;
+    case PublishOutcome::kVersionNotHigher:
+      return problems::kVersionNotHigher;
+    case PublishOutcome::kWrongLength:
+      return problems::kWrongLength;
+    case PublishOutcome::kWrongHash:
+      return problems::kWrongHash;
+    case PublishOutcome::kBadSnapshot:
+      return problems::kBadSnapshot;
+    case PublishOutcome::kUnknownSnapshot:
+      return problems::kUnknownSnapshot;
+    case PublishOutcome::kFull:
+      return problems::kStorageFull;
+    case PublishOutcome::kPublished:
+    case PublishOutcome::kAlready:
+    case PublishOutcome::kFailed:
+      break;
+  }
+  return problems::kInternal;
+}
+
+http::Response answer_of(const store::PublishResult& result) {
+  const bool published = result.outcome == PublishOutcome::kPublished;
+  if (!published && result.outcome != PublishOutcome::kAlready)
+    return problem(problem_of(result.outcome), result.text);
+  return std::move(http::text_response(published ? 201 : 200, "application/json",
+                                       ordered_json{{"version", result.manifest.version},
+                                                    {"sha256", result.manifest.sha256}}
+                                           .dump())
+                       .with("Cache-Control", "no-store"));
+}
+
+// Who published what, and what was refused.
+void log_publication(http::Log& log, std::string_view what, const http::Request& request,
+                     const std::string& publisher, const store::PublishResult& result) {
+  const bool accepted =
+      result.outcome == PublishOutcome::kPublished || result.outcome == PublishOutcome::kAlready;
+  log.event(what, {{"id", request.id},
+                   {"site", request.args[0]},
+                   {"publisher", publisher},
+                   {"result", accepted ? "accepted" : std::string(problem_of(result.outcome).name)},
+                   {"version", std::to_string(result.manifest.version)},
+                   {"sha256", result.manifest.sha256}});
+}
+
+// The key is checked before any of the body is read.
+std::optional<http::Response> admit_publisher(const App& app, const http::Request& request) {
+  if (publisher_of(request, app.site(request.args.at(0))->config.publisher_keys)) return {};
+  return problem(problems::kUnauthorized, "a publisher's key of this site is needed");
+}
+
+http::Admit for_publisher(const App& app) {
+  return for_site(app,
+                  [&app](const http::Request& request) { return admit_publisher(app, request); });
+}
+
+using Publish = store::PublishResult (*)(const Site&, const http::Request&, const std::string&);
+
+store::PublishResult publish_body(const Site& site, const http::Request& request,
+                                  const std::string& publisher) {
+  const Result<publish::Publication> parts = publish::split_publication(request.body);
+  if (!parts.ok()) return {PublishOutcome::kBadManifest, parts.error().text, {}};
+  return site.snapshots->publish(parts->manifest, parts->snapshot, publisher);
+}
+
+store::PublishResult roll_back(const Site& site, const http::Request& request,
+                               const std::string& publisher) {
+  return site.snapshots->rollback(request.body, publisher);
+}
+
+http::Handler on_worker(App& app, std::string_view what, Publish publish) {
+  return [&app, what, publish](const std::shared_ptr<const http::Request>& request,
+                               const http::Reply& reply) {
+    const bool taken = app.publishing.push([&app, what, publish, request, reply] {
+      const Site& site = *app.site(request->args[0]);
+      const std::string publisher = publisher_of(*request, site.config.publisher_keys).value_or("");
+      const store::PublishResult result = publish(site, *request, publisher);
+      log_publication(app.log, what, *request, publisher, result);
+      reply(answer_of(result));
+    });
+    if (!taken) reply(problem(problems::kBusy, "another publication is in work"));
+  };
+}
+
+http::Response manifest(const Site& site, const http::Request& request) {
+  const auto published = site.snapshots->current();
+  if (published == nullptr) return problem(problems::kNoSnapshot, "publish one first");
+  http::File file;
+  file.identity = std::make_shared<const std::string>(published->manifest_json);
+  file.etag = publish::sha256_hex(published->manifest_json).substr(0, kTagDigits);
+  file.type = "application/json";
+  file.cache = "no-cache";
+  file.any_origin = true;
+  return http::answer(file, request);
+}
+
+http::Response snapshot_file(const Site& site, const http::Request& request) {
+  const std::string& sha256 = request.args[1];
+  std::optional<store::Variants> found = site.snapshots->find(sha256);
+  if (!found) return problem(problems::kUnknownSnapshot, "no snapshot of that hash is kept");
+  http::File file{std::move(found->identity),
+                  std::move(found->br),
+                  std::move(found->gz),
+                  sha256.substr(0, kTagDigits),
+                  "application/octet-stream",
+                  "public, max-age=31536000, immutable",
+                  true};
+  return http::answer(file, request);
+}
+
+http::Response list(const Site& site, const http::Request&) {
+  ordered_json kept = ordered_json::array();
+  for (const store::Kept& one : site.snapshots->kept())
+    kept.push_back({{"version", one.manifest.version},
+                    {"issued_at", one.manifest.issued_at},
+                    {"sha256", one.manifest.sha256},
+                    {"length", one.manifest.length},
+                    {"current", kept.empty()},
+                    {"published_at", one.at},
+                    {"publisher", one.publisher}});
+  return std::move(
+      http::text_response(200, "application/json", kept.dump()).with("Cache-Control", "no-store"));
+}
+
+using Answer = http::Response (*)(const Site&, const http::Request&);
+http::Handler at_once(App& app, Answer answer) {
+  return [&app, answer](const std::shared_ptr<const http::Request>& request,
+                        const http::Reply& reply) {
+    reply(answer(*app.site(request->args[0]), *request));
+  };
+}
+
+}  // namespace
+
+void add_snapshot_routes(App& app, http::Router& router) {
+  const std::string snapshots = "/v1/sites/{site}/snapshots";
+  router.add({"GET", "/v1/sites/{site}/manifest.json", 0, for_site(app), at_once(app, manifest)});
+  router.add({"GET", snapshots + "/{sha256}.faq", 0, for_site(app), at_once(app, snapshot_file)});
+  router.add({"GET", snapshots, 0, for_publisher(app), at_once(app, list)});
+  router.add({"POST", snapshots, kPublicationBody, for_publisher(app),
+              on_worker(app, "publish", publish_body)});
+  router.add({"POST", "/v1/sites/{site}/rollback", publish::kMaxManifestBytes, for_publisher(app),
+              on_worker(app, "rollback", roll_back)});
+}
+
+}  // namespace askus::api

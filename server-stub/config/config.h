@@ -1,0 +1,55 @@
+// The server's configuration: one JSON file, checked whole before anything starts. What only the
+// operator may set is here and never in a snapshot. docs/operations.md describes every key.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/http/limits.h"
+#include "server-stub/publish/signature.h"
+#include "server-stub/store/sqlite_store.h"
+#include "shared/base/result.h"
+
+namespace askus::config {
+
+struct SiteConfig {
+  std::vector<std::string> allowed_origins;  // whose pages may frame the panel
+  std::vector<std::string> picture_origins;
+  std::string snapshot_origin;  // a CDN's, or empty: this server's own
+  std::vector<publish::PublicKey> public_keys;
+  std::vector<std::string> publisher_keys;  // SHA-256 of each publisher's key, lower-case hex
+  std::map<std::string, std::string> departments;  // category id -> address
+};
+
+struct Config {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string data, web, site_root, secret_file;  // folders and a file; site_root may be empty
+  unsigned threads = 2;
+  std::map<std::string, SiteConfig> sites;
+  http::Limits limits;
+  store::SqliteOptions store;
+};
+
+inline constexpr unsigned kMaxThreads = 256;
+inline constexpr std::size_t kMaxConfigBytes = 1u << 20;
+
+// Relative folders and files are taken from the configuration file's own folder `base`. An error
+// is one line: "<line>: <key>: <what was found and what would be right>".
+Result<Config> parse(std::string_view json, const std::string& base);
+Result<Config> load(const std::string& file);
+
+// The server's secret: at least kMinSecret bytes, from a regular file that group and others
+// cannot read.
+inline constexpr std::size_t kMinSecret = 32;
+Result<std::string> load_secret(const std::string& file);
+
+// "https://host[:port]", or http for a host of the operator's own; nothing that could end a
+// directive of a Content-Security-Policy.
+bool is_origin(std::string_view text);
+
+}  // namespace askus::config

@@ -1,0 +1,298 @@
+#include "server-stub/http/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http.hpp>
+#include <cstdio>
+#include <optional>
+#include <random>
+
+#include "server-stub/http/header_check.h"
+#include "server-stub/http/problem.h"
+#include "server-stub/http/send.h"
+
+namespace askus::http {
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace {
+
+using Parser = beast::http::request_parser<beast::http::string_body>;
+using Clock = std::chrono::steady_clock;
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::string_view kHeaderEnd = "\r\n\r\n";
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+// Unique within a log: a random start for each process, then counted.
+std::string next_request_id() {
+  static std::atomic<std::uint64_t> next{(std::uint64_t{std::random_device{}()} << 32) |
+                                         std::random_device{}()};
+  std::array<char, 17> text{};
+  std::snprintf(text.data(), text.size(), "%016llx",
+                static_cast<unsigned long long>(next.fetch_add(1)));
+  return text.data();
+}
+
+std::string_view view(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+}  // namespace
+
+struct Connection::Exchange {
+  std::shared_ptr<Request> request = std::make_shared<Request>();
+  std::string raw_path;  // for the log
+  const Route* route = nullptr;
+  std::optional<Parser> parser;
+  std::optional<Response> response;
+  Clock::time_point begin = Clock::now();
+  std::size_t header_size = 0;
+  bool keep_alive = false, unread = false;
+
+  // `unread`: the peer may still be sending, so the connection cannot go on.
+  void refuse(Response answer, bool unread_body) {
+    response = std::move(answer);
+    unread = unread_body;
+    keep_alive = keep_alive && !unread_body;
+  }
+};
+
+Connection::Connection(asio::ip::tcp::socket socket, Environment environment)
+    : socket_(std::move(socket)),
+      deadline_(socket_.get_executor()),
+      environment_(environment),
+      buffer_(environment.limits.header_bytes + kBodyChunk) {}
+
+Connection::~Connection() {
+  environment_.connections.leave(this);
+}
+
+void Connection::start() {
+  asio::co_spawn(
+      socket_.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
+}
+
+void Connection::stop() {
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    self->stopping_ = true;
+    boost::system::error_code ignored;
+    if (self->idle_) self->socket_.cancel(ignored);
+  });
+}
+
+// The deadline is absolute: it is armed once a request and fires whatever was read meanwhile.
+void Connection::arm(std::chrono::milliseconds time) {
+  timed_out_ = false;
+  deadline_.expires_after(time);
+  deadline_.async_wait(
+      [weak = weak_from_this(), armed = ++armed_](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (error || self == nullptr || self->armed_ != armed) return;
+        self->timed_out_ = true;
+        boost::system::error_code ignored;
+        self->socket_.cancel(ignored);
+      });
+}
+
+Connection::Task<void> Connection::run() {
+  while (!stopping_) {
+    const bool asked = co_await wait_for_request();
+    if (!asked) break;
+    const bool open = co_await serve();
+    if (!open) break;
+  }
+  deadline_.cancel();
+  boost::system::error_code ignored;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  socket_.close(ignored);
+}
+
+// An idle connection holds no buffer: it waits until the socket is readable.
+Connection::Task<bool> Connection::wait_for_request() {
+  if (buffer_.size() > 0) co_return true;
+  buffer_.shrink_to_fit();
+  arm(environment_.limits.idle_timeout);
+  idle_ = true;
+  const auto [error] = co_await socket_.async_wait(asio::socket_base::wait_read, kAwait);
+  idle_ = false;
+  co_return !error && !stopping_;
+}
+
+Connection::Task<bool> Connection::serve() {
+  Exchange x;
+  arm(environment_.limits.request_deadline);
+  bool here = co_await read_header(x);
+  x.request->id = next_request_id();
+  if (here && !x.response) parse_header(x);
+  if (here && !x.response) here = co_await read_body(x);
+  if (!here) co_return false;
+  if (!x.response) co_await handle(x);
+  co_return co_await write(x);
+}
+
+Connection::Task<bool> Connection::read_header(Exchange& x) {
+  const std::size_t limit = environment_.limits.header_bytes;
+  for (;;) {
+    const std::string_view read(static_cast<const char*>(buffer_.data().data()), buffer_.size());
+    const std::size_t end = read.find(kHeaderEnd);
+    x.header_size = end == std::string_view::npos ? 0 : end + kHeaderEnd.size();
+    if (x.header_size > limit || (x.header_size == 0 && read.size() >= limit)) {
+      x.refuse(problem(problems::kHeaderTooLarge, "at most " + std::to_string(limit) + " bytes"),
+               true);
+      co_return true;
+    }
+    if (x.header_size > 0) co_return true;
+    const std::size_t ask = std::min(kReadChunk, limit - read.size());
+    const auto [error, size] = co_await socket_.async_read_some(buffer_.prepare(ask), kAwait);
+    buffer_.commit(size);
+    if (error && timed_out_) {
+      x.refuse(problem(problems::kTimeout), true);
+      co_return true;
+    }
+    if (error) co_return false;
+  }
+}
+
+void Connection::parse_header(Exchange& x) {
+  const std::string_view block(static_cast<const char*>(buffer_.data().data()), x.header_size);
+  // The log names the target also of what is refused, without its query.
+  const std::size_t space = block.find(' ');
+  x.request->method = block.substr(0, std::min<std::size_t>(space, 16));
+  const std::string_view target = block.substr(space == std::string_view::npos ? 0 : space + 1);
+  x.raw_path = target.substr(0, target.find_first_of(" ?\r\n"));
+  if (const auto wrong = check_header(block, environment_.limits))
+    return x.refuse(problem(problems::kBadRequest, *wrong), true);
+
+  Parser& parser = x.parser.emplace();
+  parser.header_limit(static_cast<std::uint32_t>(block.size() + 1));
+  parser.body_limit(boost::none);
+  boost::system::error_code error;
+  buffer_.consume(parser.put(asio::buffer(block.data(), block.size()), error));
+  if (error || !parser.is_header_done())
+    return x.refuse(problem(problems::kBadRequest, error.message()), true);
+  const auto& message = parser.get();
+  Request& request = *x.request;
+  request.method = view(message.method_string());
+  const std::string_view full = view(message.target());
+  Result<std::string> path = percent_decode(full.substr(0, full.find('?')));
+  if (!path.ok()) return x.refuse(problem(problems::kBadRequest, path.error().text), true);
+  request.path = std::move(*path);
+  if (const std::size_t mark = full.find('?'); mark != std::string_view::npos)
+    request.query = full.substr(mark + 1, full.find('#') - mark - 1);
+  for (const auto& field : message) {
+    // The first of a repeated field counts.
+    const std::string_view name = view(field.name_string());
+    if (request.headers.find(name) != nullptr) continue;
+    if (const Status set = request.headers.set(name, view(field.value())); !set.ok())
+      return x.refuse(problem(problems::kBadRequest, set.error().text), true);
+  }
+  x.keep_alive = parser.keep_alive();
+
+  auto found = environment_.router.find(request);
+  const bool has_body = !parser.is_done();
+  if (Response* answer = std::get_if<Response>(&found))
+    return x.refuse(std::move(*answer), has_body);
+  x.route = *std::get_if<const Route*>(&found);
+  if (x.route->admit)
+    if (std::optional<Response> refusal = x.route->admit(request))
+      return x.refuse(std::move(*refusal), has_body);
+  const std::size_t limit = x.route->body_limit;
+  const std::string detail = "at most " + std::to_string(limit) + " bytes";
+  if (parser.content_length().value_or(0) > limit)
+    return x.refuse(problem(problems::kTooLarge, detail), true);
+  parser.body_limit(limit);
+}
+
+Connection::Task<bool> Connection::read_body(Exchange& x) {
+  Parser& parser = *x.parser;
+  if (!parser.is_done() && buffer_.size() == 0 &&
+      same_name(x.request->headers.get("Expect"), "100-continue")) {
+    const auto [error, size] = co_await asio::async_write(
+        socket_, asio::buffer(kContinue.data(), kContinue.size()), kAwait);
+    if (error) co_return false;
+  }
+  const auto [error, size] = co_await beast::http::async_read(socket_, buffer_, parser, kAwait);
+  if (error == beast::http::error::body_limit) {
+    x.refuse(
+        problem(problems::kTooLarge, "at most " + std::to_string(x.route->body_limit) + " bytes"),
+        true);
+  } else if (error && timed_out_) {
+    x.refuse(problem(problems::kTimeout), true);
+  } else if (error.category() ==
+                 beast::http::make_error_code(beast::http::error::end_of_stream).category() &&
+             error != beast::http::error::partial_message &&
+             error != beast::http::error::end_of_stream) {
+    x.refuse(problem(problems::kBadRequest, error.message()), true);
+  } else if (error) {
+    co_return false;
+  } else {
+    x.request->body = std::move(parser.get().body());
+  }
+  co_return true;
+}
+
+Connection::Task<void> Connection::handle(Exchange& x) {
+  const auto ask = [this, &x](auto done) {
+    // std::function wants a copyable callable, the coroutine's continuation is not.
+    auto shared = std::make_shared<decltype(done)>(std::move(done));
+    Reply reply = [shared, executor = socket_.get_executor()](Response response) {
+      asio::post(executor, [shared, response = std::move(response)]() mutable {
+        std::move (*shared)(std::move(response));
+      });
+    };
+    try {
+      x.route->handle(x.request, reply);
+    } catch (const std::exception& error) {
+      environment_.log.event("internal", {{"id", x.request->id}, {"reason", error.what()}});
+      reply(problem(problems::kInternal));
+    }
+  };
+  x.response = co_await asio::async_initiate<decltype(asio::use_awaitable), void(Response)>(
+      ask, asio::use_awaitable);
+}
+
+Connection::Task<bool> Connection::write(Exchange& x) {
+  // Past the deadline there is a moment left to say so.
+  if (timed_out_) {
+    x.keep_alive = false;
+    arm(kLastWord);
+  }
+  x.keep_alive = x.keep_alive && !stopping_;
+  const bool head = x.request->method == "HEAD";
+  OutMessage message = out_message(*x.response, *x.request, x.keep_alive);
+  beast::http::response_serializer<OutBody> serializer(message);
+  boost::system::error_code error;
+  if (head) {
+    std::tie(error, std::ignore) =
+        co_await beast::http::async_write_header(socket_, serializer, kAwait);
+  } else {
+    std::tie(error, std::ignore) = co_await beast::http::async_write(socket_, serializer, kAwait);
+  }
+  environment_.log.access(
+      {x.request->id, x.request->method, x.raw_path, x.response->status,
+       head || error ? 0 : x.response->body.size,
+       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin)});
+  if (!error && x.unread) co_await linger();
+  co_return !error && x.keep_alive;
+}
+
+// Closing with unread input would reset the connection and take the refusal with it.
+Connection::Task<void> Connection::linger() {
+  arm(kLastWord);
+  boost::system::error_code error;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  buffer_.clear();
+  for (std::size_t total = 0; !error && total < kLingerBytes;) {
+    std::size_t size = 0;
+    std::tie(error, size) = co_await socket_.async_read_some(buffer_.prepare(kReadChunk), kAwait);
+    total += size;
+  }
+}
+
+}  // namespace askus::http

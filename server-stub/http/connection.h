@@ -1,0 +1,63 @@
+// One connection: reads requests, lets the router answer them, writes the answers. Runs on the
+// strand of its socket.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <memory>
+
+#include "server-stub/http/connections.h"
+#include "server-stub/http/limits.h"
+#include "server-stub/http/log.h"
+#include "server-stub/http/router.h"
+
+namespace askus::http {
+
+// What connections share; all of it outlives them.
+struct Environment {
+  const Router& router;
+  const Limits& limits;
+  Log& log;
+  Connections& connections;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(boost::asio::ip::tcp::socket socket, Environment environment);
+  ~Connection();
+
+  // Begins to serve; the connection keeps itself alive until it is closed.
+  void start();
+  // From any thread: no further request; an idle connection closes now.
+  void stop();
+
+ private:
+  struct Exchange;  // one request and its answer
+  template <typename T>
+  using Task = boost::asio::awaitable<T>;
+
+  Task<void> run();
+  Task<bool> wait_for_request();
+  Task<bool> serve();
+  // Each of these sets the exchange's response when the request is to be refused. False: the peer
+  // is gone.
+  Task<bool> read_header(Exchange& x);
+  Task<bool> read_body(Exchange& x);
+  void parse_header(Exchange& x);
+  Task<void> handle(Exchange& x);
+  Task<bool> write(Exchange& x);
+  Task<void> linger();
+
+  void arm(std::chrono::milliseconds time);
+
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::steady_timer deadline_;
+  Environment environment_;
+  boost::beast::flat_buffer buffer_;
+  unsigned armed_ = 0;  // counts arm(): an earlier deadline that fires late is ignored
+  bool timed_out_ = false, idle_ = false, stopping_ = false;
+};
+
+}  // namespace askus::http

@@ -1,0 +1,40 @@
+// Which connections are open: for the caps and for the drain.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "server-stub/http/limits.h"
+
+namespace askus::http {
+
+// Thread-safe.
+class Connections {
+ public:
+  explicit Connections(const Limits& limits) : limits_(limits) {}
+
+  // Registers a connection of that address; `stop` is called (from any thread) when the drain
+  // begins. False: over a cap or draining, and the connection must be closed.
+  bool enter(const void* connection, const std::string& address, std::function<void()> stop);
+  void leave(const void* connection);
+
+  // Calls every open connection's `stop`; `empty` is called once none is left.
+  void drain(std::function<void()> empty);
+  std::size_t size() const;
+
+ private:
+  struct Entry {
+    std::string address;
+    std::function<void()> stop;
+  };
+  Limits limits_;
+  mutable std::mutex mutex_;
+  std::map<const void*, Entry> open_;
+  std::map<std::string, std::size_t> addresses_;
+  std::function<void()> empty_;  // set: draining
+};
+
+}  // namespace askus::http

@@ -1,0 +1,52 @@
+// Every limit of the HTTP front in one block: unit, default, and what both extremes do. The
+// configuration's "limits" may override each by the name in docs/operations.md.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace askus::http {
+
+// Bytes of request line and header fields together; over it 431. Smaller refuses browsers with
+// long Accept-Language and user agents, larger costs memory for every slow client.
+inline constexpr std::size_t kHeaderBytes = 8 * 1024;
+inline constexpr std::size_t kHeaderFields = 64;
+
+// Bytes of a request's body; over it 413 before the rest is read.
+inline constexpr std::size_t kRequestBody = 128 * 1024;
+
+// From a request's first byte until its answer is written; never restarted by a read. Shorter
+// cuts off telephones on a bad line, longer gives slow clients more memory for longer.
+inline constexpr std::chrono::milliseconds kRequestDeadline{30'000};
+// Between two requests of a connection.
+inline constexpr std::chrono::milliseconds kIdleTimeout{60'000};
+// For telling why, once the deadline has passed or a body is refused.
+inline constexpr std::chrono::milliseconds kLastWord{2'000};
+// A drain ends at the latest after this: the deadline of the youngest request and a second.
+inline constexpr std::chrono::milliseconds kDrain{31'000};
+
+// Connections at once, in all and from one address. Over them a connection is closed at once.
+inline constexpr std::size_t kConnections = 20'000;
+inline constexpr std::size_t kConnectionsPerAddress = 2'000;
+
+// Bytes asked of the socket at once.
+inline constexpr std::size_t kReadChunk = 4 * 1024;
+inline constexpr std::size_t kBodyChunk = 64 * 1024;
+// What is read and thrown away of a refused body, so that the refusal arrives.
+inline constexpr std::size_t kLingerBytes = 256 * 1024;
+// Before accept is tried again when the process is out of file descriptors.
+inline constexpr std::chrono::milliseconds kAcceptPause{100};
+
+// The ones that a configuration may change.
+struct Limits {
+  std::size_t header_bytes = kHeaderBytes;
+  std::size_t header_fields = kHeaderFields;
+  std::size_t connections = kConnections;
+  std::size_t connections_per_address = kConnectionsPerAddress;
+  std::chrono::milliseconds request_deadline = kRequestDeadline;
+  std::chrono::milliseconds idle_timeout = kIdleTimeout;
+  std::chrono::milliseconds drain = kDrain;
+};
+
+}  // namespace askus::http

@@ -1,0 +1,61 @@
+// Every error that the server answers with, as problem+json (RFC 9457). The names are stable.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server-stub/http/message.h"
+
+namespace askus::http {
+
+struct ProblemType {
+  std::string_view name;  // "/problems/<name>" is the type
+  unsigned status;
+  std::string_view title;
+};
+
+namespace problems {
+inline constexpr ProblemType kBadRequest{"bad-request", 400, "The request is not valid HTTP"};
+inline constexpr ProblemType kMissingKey{"missing-key", 400, "Idempotency-Key is missing"};
+inline constexpr ProblemType kBadKey{"bad-key", 400, "Idempotency-Key is not the request's id"};
+inline constexpr ProblemType kBadJson{"bad-json", 400, "The body is not the expected JSON"};
+inline constexpr ProblemType kUnauthorized{"unauthorized", 401, "A valid key or token is needed"};
+inline constexpr ProblemType kCrossSite{"cross-site", 403, "Not accepted from another site"};
+inline constexpr ProblemType kBadSignature{"bad-signature", 403,
+                                           "The manifest's signature is not by a key of the site"};
+inline constexpr ProblemType kNotFound{"not-found", 404, "There is nothing here"};
+inline constexpr ProblemType kUnknownSite{"unknown-site", 404, "No such site"};
+inline constexpr ProblemType kNoSnapshot{"no-snapshot", 404, "Nothing has been published yet"};
+inline constexpr ProblemType kUnknownSnapshot{"unknown-snapshot", 404, "No such snapshot is kept"};
+inline constexpr ProblemType kMethodNotAllowed{"method-not-allowed", 405, "Not with this method"};
+inline constexpr ProblemType kTimeout{"timeout", 408, "The request took too long to arrive"};
+inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,
+                                               "The manifest's version is not higher"};
+inline constexpr ProblemType kTooLarge{"too-large", 413, "The body is too large"};
+inline constexpr ProblemType kUnsupportedMediaType{"unsupported-media-type", 415,
+                                                   "Not with this Content-Type"};
+inline constexpr ProblemType kRange{"range-not-satisfiable", 416, "The range is outside the file"};
+inline constexpr ProblemType kBadManifest{"bad-manifest", 422, "The manifest is not valid"};
+inline constexpr ProblemType kBadSnapshot{"bad-snapshot", 422, "The snapshot is not readable"};
+inline constexpr ProblemType kWrongSite{"wrong-site", 422, "Meant for another site"};
+inline constexpr ProblemType kWrongHash{"wrong-hash", 422, "The snapshot's hash differs"};
+inline constexpr ProblemType kWrongLength{"wrong-length", 422, "The snapshot's length differs"};
+inline constexpr ProblemType kKeyReused{"key-reused", 422, "The key was used for another request"};
+inline constexpr ProblemType kInvalidRequest{"invalid-request", 422, "Some fields are not valid"};
+inline constexpr ProblemType kHeaderTooLarge{"header-too-large", 431, "The header is too large"};
+inline constexpr ProblemType kInternal{"internal", 500, "An error of the server"};
+inline constexpr ProblemType kBusy{"busy", 503, "Too busy now; try again"};
+inline constexpr ProblemType kStorageFull{"storage-full", 507, "The server's storage is full"};
+}  // namespace problems
+
+struct FieldError {
+  std::string field, text;
+};
+
+// `detail` is one sentence for people; `errors` only for kInvalidRequest.
+Response problem(const ProblemType& type, std::string_view detail = {},
+                 const std::vector<FieldError>& errors = {});
+
+}  // namespace askus::http

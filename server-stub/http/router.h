@@ -1,0 +1,47 @@
+// A table of routes: method and pattern -> handler.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "server-stub/http/message.h"
+
+namespace askus::http {
+
+// Answers by calling Reply once, now or later, from any thread. Must not block.
+using Handler = std::function<void(std::shared_ptr<const Request>, Reply)>;
+// Looks at the header before any of the body is read; an answer refuses the request.
+using Admit = std::function<std::optional<Response>(const Request&)>;
+
+struct Route {
+  std::string method;
+  std::string pattern;  // "/v1/sites/{site}/requests"; {name} matches one non-empty segment
+  std::size_t body_limit = 0;
+  Admit admit;  // may be empty
+  Handler handle;
+};
+
+class Router {
+ public:
+  void add(Route route);
+  // GET and HEAD of every path that no route's pattern matches. Gives nothing for unknown paths.
+  void set_files(std::function<std::optional<Response>(const Request&)> files);
+
+  // The route of a request, whose `args` it fills; or the answer itself: a file, 404, or 405 with
+  // Allow. HEAD is routed as GET. Routes are tried in the order they were added.
+  std::variant<const Route*, Response> find(Request& request) const;
+
+ private:
+  std::vector<Route> routes_;
+  std::function<std::optional<Response>(const Request&)> files_;
+};
+
+// Whether `path` fits `pattern`; the placeholders' values are appended to `args`.
+bool match(std::string_view pattern, std::string_view path, std::vector<std::string>& args);
+
+}  // namespace askus::http

@@ -1,0 +1,95 @@
+// askus-server: reads the configuration, opens the data folder, serves until SIGTERM or SIGINT.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "server-stub/api/app.h"
+#include "server-stub/config/config.h"
+#include "server-stub/config/init.h"
+#include "server-stub/http/server.h"
+
+namespace {
+
+using askus::Result;
+using askus::Status;
+
+int fail(const askus::Error& error) {
+  std::cerr << "askus-server: " << error.text << "\n";
+  return 1;
+}
+
+std::string shown_host(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
+int serve(const askus::config::Config& config, std::string secret) {
+  askus::http::Log log([](std::string_view line) { std::cerr << line << std::flush; });
+  auto app = askus::api::App::open(config, std::move(secret), log);
+  if (!app.ok()) return fail(app.error());
+  askus::http::Server server({config.address, config.port, config.threads, config.limits},
+                             (*app)->routes(), log);
+  const Result<std::uint16_t> port = server.listen();
+  if (!port.ok()) return fail(port.error());
+  server.stop_on_signals();
+  std::cout << "listening on http://" << shown_host(config.address) << ":" << *port << std::endl;
+  server.run();
+  (*app)->close();
+  log.event("stopped", {});
+  return 0;
+}
+
+int run(const std::string& config_file, bool only_check) {
+  const Result<askus::config::Config> config = askus::config::load(config_file);
+  if (!config.ok()) return fail(config.error());
+  Result<std::string> secret = askus::config::load_secret(config->secret_file);
+  if (!secret.ok()) return fail(secret.error());
+  if (only_check) {
+    std::cout << config_file << ": ok\n";
+    return 0;
+  }
+  return serve(*config, std::move(*secret));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A client that goes away while it is written to must not end the server.
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App cli("Serves the \"Ask us!\" panel, its snapshots and the visitors' requests.",
+               "askus-server");
+  std::string config_file;
+  bool only_check = false;
+  cli.set_version_flag("--version", "askus-server " ASKUS_VERSION);
+  cli.add_option("--config", config_file, "configuration, JSON; docs/operations.md");
+  cli.add_flag("--check-config", only_check, "say whether the configuration is right, then exit");
+
+  askus::config::InitOptions init;
+  CLI::App* command = cli.add_subcommand("init", "write a configuration with fresh secrets");
+  command->add_option("--config", init.config_file, "file to write")->required();
+  command->add_option("--data", init.data, "folder of everything that is kept")->required();
+  command->add_option("--web", init.web, "folder of what browsers load")->required();
+  command->add_option("--site-root", init.site_root, "folder of static pages to serve at /");
+  command->add_option("--address", init.address, "address to listen on")->capture_default_str();
+  command->add_option("--port", init.port, "port to listen on, 0: any")->capture_default_str();
+  command->add_option("--site", init.site, "name of the site")->capture_default_str();
+  command->add_option("--origin", init.origins, "origin whose pages show the panel (repeatable)");
+  command->add_option("--public-key-file", init.public_key_file, "from askus-faq keygen")
+      ->required();
+  command
+      ->add_option("--publisher-token-file", init.publisher_token_file,
+                   "the publisher's key; made when it is missing")
+      ->required();
+  command->add_flag("--force", init.force, "replace an existing configuration");
+  cli.require_subcommand(0, 1);
+  CLI11_PARSE(cli, argc, argv);
+
+  if (command->parsed()) {
+    const Status status = askus::config::init(init);
+    return status.ok() ? 0 : fail(status.error());
+  }
+  if (config_file.empty()) {
+    std::cerr << "askus-server: --config FILE is missing; see --help\n";
+    return 2;
+  }
+  return run(config_file, only_check);
+}

@@ -1,0 +1,31 @@
+# askus-server: http/ (the wire), store/ (what is kept), api/ (what is answered), config/.
+find_package(Boost 1.81 REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
+pkg_check_modules(BROTLI_ENCODER REQUIRED IMPORTED_TARGET libbrotlienc)
+pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET botan-2)
+
+askus_library(askus_http http/message.cpp http/problem.cpp http/router.cpp http/header_check.cpp
+  http/log.cpp http/negotiate.cpp http/file.cpp http/connections.cpp http/send.cpp
+  http/connection.cpp http/server.cpp
+  LINK Boost::headers Threads::Threads)
+askus_library(askus_store store/sqlite.cpp store/migrations.cpp store/request_writer.cpp
+  store/sqlite_store.cpp store/files.cpp store/compress.cpp store/published_json.cpp
+  store/snapshot_store.cpp
+  LINK askus_request askus_snapshot askus_publish SQLite::SQLite3 ZLIB::ZLIB
+       PkgConfig::BROTLI_ENCODER Threads::Threads)
+askus_library(askus_config config/json_lines.cpp config/config.cpp config/init.cpp
+  LINK askus_http askus_store PkgConfig::BOTAN)
+askus_library(askus_api api/auth.cpp api/web_files.cpp api/panel_pages.cpp api/app.cpp api/pages.cpp
+  api/requests.cpp api/snapshots.cpp
+  LINK askus_config askus_request_json)
+
+add_executable(askus_server_program main.cpp)
+set_target_properties(askus_server_program PROPERTIES OUTPUT_NAME askus-server
+  RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+target_compile_definitions(askus_server_program PRIVATE ASKUS_VERSION="${PROJECT_VERSION}")
+target_include_directories(askus_server_program SYSTEM PRIVATE "${CLI11_INCLUDE}")
+target_link_libraries(askus_server_program PRIVATE askus_api)

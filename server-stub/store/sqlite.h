@@ -1,0 +1,58 @@
+// The few calls of SQLite's C interface that the store needs, with owners and Results.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "shared/base/result.h"
+
+namespace askus::store {
+
+// One connection. Not thread-safe: each thread has its own.
+class Database {
+ public:
+  // Creates the file when it is missing, with WAL and synchronous=FULL.
+  static Result<Database> open(const std::string& file);
+
+  // One or several statements without results.
+  Status run(const std::string& sql);
+  // SQLite's extended result code of the last failure.
+  int last_code() const { return sqlite3_extended_errcode(handle_.get()); }
+  Error last_error() const;
+  sqlite3* handle() const { return handle_.get(); }
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+// A prepared statement: bind(), step(), columns, reset(). Must not outlive its database.
+class Statement {
+ public:
+  static Result<Statement> prepare(const Database& database, std::string_view sql);
+
+  // Parameters count from 1; the text must stay alive until the next reset().
+  Statement& bind(int index, std::string_view text);
+  Statement& bind(int index, std::int64_t number);
+
+  // True: a row is there. False: done. On an error the statement is reset.
+  Result<bool> step();
+  void reset();
+
+  std::string text(int column) const;
+  std::int64_t number(int column) const { return sqlite3_column_int64(handle_.get(), column); }
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+  };
+  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+};
+
+}  // namespace askus::store

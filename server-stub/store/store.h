@@ -1,0 +1,61 @@
+// Where requests are kept. Every call answers by a callback, later and from a thread of the store,
+// so that one backend may gather rows into one commit and another may wait for a network.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "shared/base/result.h"
+#include "shared/request/request.h"
+
+namespace askus::store {
+
+struct NewRequest {
+  std::string site;
+  request::Request fields;   // validated; kept byte for byte
+  std::string payload_hash;  // of everything the client sent, to tell a retry from another request
+  std::string created_at;    // RFC 3339, UTC
+  // The bytes of the answer to the client, given the request's number within its site. Stored in
+  // the same transaction as the row and replayed for the same key ever after. Must not throw.
+  std::function<std::string(std::int64_t number)> answer;
+};
+
+enum class Outcome : std::uint8_t {
+  kStored,     // durable: committed and synced before the callback is called
+  kReplayed,   // was stored before with the same payload; `answer` is the first one's bytes
+  kKeyReused,  // was stored before with another payload; nothing changed
+  kBusy,       // the queue is full or the database locked: nothing stored, try again
+  kFull,       // no space left: nothing stored
+  kFailed,     // nothing stored; `text` says why
+};
+
+struct AddResult {
+  Outcome outcome = Outcome::kFailed;
+  std::string answer;
+  std::string text;  // for the log
+};
+
+struct StoredRequest {
+  std::string site;
+  std::int64_t number = 0;
+  std::string status, created_at, title, details, category;
+};
+
+using Found = Result<std::optional<StoredRequest>>;
+
+// Thread-safe. Every callback is called exactly once, at the latest by close().
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual void add_request(NewRequest request, std::function<void(AddResult)> done) = 0;
+  virtual void find_request(std::string id, std::function<void(Found)> done) = 0;
+  // Whether the store can answer.
+  virtual void check(std::function<void(Status)> done) = 0;
+  // Finishes what is queued, then refuses everything as kBusy. May be called more than once.
+  virtual void close() = 0;
+};
+
+}  // namespace askus::store
