@@ -2,6 +2,10 @@
 
 add_library(askus_options INTERFACE)
 target_compile_options(askus_options INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12's -Wrestrict is wrong about std::string's operator+ when optimising (GCC bug 105651).
+  target_compile_options(askus_options INTERFACE -Wno-restrict)
+endif()
 target_include_directories(askus_options INTERFACE
   "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
 
@@ -24,6 +28,8 @@ if(EMSCRIPTEN)
     endif()
   endforeach()
   target_include_directories(askus_options SYSTEM INTERFACE "${askus_headers}")
+  # Emscripten's JavaScript is CommonJS; the root's package.json says that ours is not.
+  file(WRITE "${PROJECT_BINARY_DIR}/package.json" "{\"type\":\"commonjs\"}\n")
 endif()
 
 # askus_library(NAME SOURCES... [LINK targets...]): a static library with the project's options.

@@ -1,0 +1,120 @@
+// The real thing for end-to-end tests: askus-server with a data folder of its own, a FAQ compiled
+// and published by askus-faq, the built web files and the demo site.
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const BIN = resolve(process.env.ASKUS_BIN ?? "build/release/bin");
+const WASM = resolve(process.env.ASKUS_WASM ?? "build/wasm");
+const run = promisify(execFile);
+
+export const DEMO = { faq: "web/demo/faq.csv", site: "web/demo/site.json" };
+const SHARED_FAQ = "../shared/bench/data/tri-btc-t/topics.jsonl";
+
+/** A real trilingual FAQ of 126 topics where it is at hand, else the demo's own. */
+export function realFaq() {
+  if (existsSync(SHARED_FAQ)) return { faq: SHARED_FAQ, site: "web/demo/site-plain.json" };
+  console.log("# ../shared is missing: taking the demo's own FAQ");
+  return DEMO;
+}
+
+/** @param {string[]} args of askus-faq */
+export const askusFaq = (args) => run(join(BIN, "askus-faq"), args);
+
+/**
+ * @typedef {object} Askus
+ * @property {string} origin
+ * @property {string} data the server's folder
+ * @property {(sql: string) => Record<string, unknown>[]} query the server's database
+ * @property {(source: {faq: string, site: string}) => Promise<void>} publish
+ * @property {string[]} tools `--key` and `--token-file` with their files, for askus-faq
+ * @property {string[]} log lines the server wrote
+ * @property {() => Promise<void>} restart
+ * @property {() => Promise<void>} stop
+ */
+
+/** @returns {Promise<number>} a port that nothing listens on */
+function freePort() {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/**
+ * @param {{faq: string, site: string} | null} [source] what is published at first
+ * @returns {Promise<Askus>}
+ */
+export async function startAskus(source = DEMO) {
+  const data = mkdtempSync(join(tmpdir(), "askus-"));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const file = (/** @type {string} */ name) => join(data, name);
+  const { stdout } = await askusFaq(["keygen", "-o", file("key.pem")]);
+  const { writeFileSync } = await import("node:fs");
+  writeFileSync(file("public.json"), stdout);
+  await run(join(BIN, "askus-server"), [
+    ...["init", "--config", file("server.json"), "--data", data, "--web", join(WASM, "web")],
+    ...["--site-root", join(WASM, "site"), "--port", String(port), "--site", "demo"],
+    ...["--public-key-file", file("public.json"), "--publisher-token-file", file("token")],
+  ]);
+  const tools = ["--key", file("key.pem"), "--token-file", file("token")];
+  /** @type {string[]} */
+  const log = [];
+  /** @type {import("node:child_process").ChildProcess} */
+  let server;
+
+  const start = () =>
+    new Promise((done, fail) => {
+      server = spawn(join(BIN, "askus-server"), ["--config", file("server.json")], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      if (!server.stdout || !server.stderr) throw new Error("no pipes");
+      createInterface(server.stderr).on("line", (line) => log.push(line));
+      createInterface(server.stdout).once("line", done);
+      server.once("exit", (code) => fail(new Error(`server ended with ${code}: ${log.at(-1)}`)));
+    });
+  const stop = () =>
+    new Promise((done) => {
+      server.removeAllListeners("exit");
+      server.once("exit", done);
+      server.kill("SIGTERM");
+    });
+  /** @type {Askus} */
+  const askus = {
+    origin,
+    data,
+    tools,
+    log,
+    query: (sql) =>
+      JSON.parse(execFileSync("sqlite3", ["-json", file("askus.db"), sql]).toString() || "[]"),
+    publish: async ({ faq, site }) => {
+      const where = ["--to", origin, "--accept-warnings"];
+      await askusFaq(["publish", faq, "--site", site, ...tools, ...where]);
+    },
+    restart: async () => {
+      await stop();
+      await start();
+    },
+    stop: async () => {
+      await stop();
+      rmSync(data, { recursive: true });
+    },
+  };
+  await start();
+  if (source) await askus.publish(source);
+  return askus;
+}
+
+/** The records of a FAQ in JSON Lines. @param {string} file */
+export const readJsonLines = (file) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
