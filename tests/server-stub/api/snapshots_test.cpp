@@ -1,0 +1,138 @@
+#include "server-stub/api/snapshots.h"
+
+#include <nlohmann/json.hpp>
+
+#include "tests/server-stub/api/harness.h"
+
+using namespace askus;
+using testing::Harness;
+using testing::make_publication;
+using testing::tiny_snapshot;
+
+TEST_CASE("publish, read, publish again, list, roll back") {
+  Harness h;
+  const std::string base = "/v1/sites/demo/";
+  CHECK(h.ask("GET", base + "manifest.json").problem() == "no-snapshot");
+  const auto one = make_publication(h.key, 1, tiny_snapshot(std::string(3'000, 'a')));
+  const auto published = h.publish(one.body());
+  CHECK(published.status == 201);
+  CHECK(published.body == "{\"version\":1,\"sha256\":\"" + one.manifest.sha256 + "\"}");
+  CHECK(h.publish(one.body()).status == 200);
+
+  const auto manifest = h.ask("GET", base + "manifest.json");
+  CHECK(manifest.status == 200);
+  CHECK(manifest.body == one.manifest_json);
+  CHECK(manifest.headers.at("cache-control") == "no-cache");
+  CHECK(manifest.headers.at("access-control-allow-origin") == "*");
+  CHECK(h.ask("GET", base + "manifest.json", {{"If-None-Match", manifest.headers.at("etag")}})
+            .status == 304);
+
+  const std::string file = base + "snapshots/" + one.manifest.sha256 + ".faq";
+  const auto whole = h.ask("GET", file);
+  CHECK(whole.status == 200);
+  CHECK(whole.body == one.bytes);
+  CHECK(whole.headers.at("content-type") == "application/octet-stream");
+  CHECK(whole.headers.at("cache-control") == "public, max-age=31536000, immutable");
+  const auto small = h.ask("GET", file, {{"Accept-Encoding", "gzip, br"}});
+  CHECK(small.headers.at("content-encoding") == "br");
+  CHECK(small.body.size() < one.bytes.size() / 2);
+  CHECK(h.ask("GET", file, {{"Accept-Encoding", "gzip"}}).headers.at("content-encoding") == "gzip");
+  CHECK(h.ask("GET", file, {{"Range", "bytes=0-9"}}).body == one.bytes.substr(0, 10));
+
+  const auto two = make_publication(h.key, 2, tiny_snapshot("two"));
+  CHECK(h.publish(two.body()).status == 201);
+  CHECK(h.ask("GET", file).body == one.bytes);
+  const auto back = make_publication(h.key, 3, one.bytes);
+  CHECK(h.publish(back.manifest_json, "rollback").status == 201);
+  CHECK(h.ask("GET", base + "manifest.json").body == back.manifest_json);
+
+  const auto list = nlohmann::json::parse(
+      h.ask("GET", base + "snapshots", {{"Authorization", "Bearer " + h.token}}).body);
+  REQUIRE(list.size() == 2);
+  CHECK(list[0]["version"] == 3);
+  CHECK(list[0]["sha256"] == one.manifest.sha256);
+  CHECK(list[0]["length"] == one.bytes.size());
+  CHECK(list[0]["issued_at"] == back.manifest.issued_at);
+  CHECK(list[0]["current"] == true);
+  CHECK(list[1]["current"] == false);
+}
+
+TEST_CASE("a publication that a visitor's reader would refuse changes nothing") {
+  Harness h;
+  const auto good = make_publication(h.key, 5, tiny_snapshot("good"));
+  REQUIRE(h.publish(good.body()).status == 201);
+  const auto next = make_publication(h.key, 6, tiny_snapshot("next"));
+  std::string flipped = next.body();
+  flipped.back() = static_cast<char>(flipped.back() ^ 1);
+  const auto half = make_publication(h.key, 6, next.bytes.substr(0, 200));
+  struct Case {
+    std::string path, body;
+    unsigned status;
+    std::string problem;
+  };
+  const Case cases[] = {
+      {"snapshots", flipped, 422, "wrong-hash"},
+      {"snapshots", next.body().substr(0, next.body().size() - 1), 422, "wrong-length"},
+      {"snapshots", half.body(), 422, "bad-snapshot"},
+      {"snapshots", make_publication(testing::new_key(), 6, next.bytes).body(), 403,
+       "bad-signature"},
+      {"snapshots", make_publication(h.key, 4, next.bytes).body(), 409, "version-not-higher"},
+      {"snapshots", make_publication(h.key, 6, next.bytes, "other").body(), 422, "wrong-site"},
+      {"snapshots", "{}\n" + next.bytes, 422, "bad-manifest"},
+      {"snapshots", next.bytes, 422, "bad-manifest"},
+      {"snapshots", "", 422, "bad-manifest"},
+      {"rollback", next.manifest_json, 404, "unknown-snapshot"},
+      {"rollback", "not JSON", 422, "bad-manifest"},
+      {"rollback", make_publication(h.key, 5, next.bytes).manifest_json, 409, "version-not-higher"},
+      {"rollback", std::string(publish::kMaxManifestBytes + 1, ' '), 413, "too-large"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.path, c.problem);
+    const auto answer = h.publish(c.body, c.path);
+    CAPTURE(answer.body);
+    CHECK(answer.status == c.status);
+    CHECK(answer.problem() == c.problem);
+    CHECK(h.ask("GET", "/v1/sites/demo/manifest.json").body == good.manifest_json);
+  }
+}
+
+TEST_CASE("only this site's publisher publishes, rolls back and lists") {
+  Harness h;
+  const std::string body = make_publication(h.key, 1, tiny_snapshot("a")).body();
+  const std::pair<std::string, std::string> calls[] = {
+      {"POST", "snapshots"}, {"POST", "rollback"}, {"GET", "snapshots"}};
+  for (const auto& [method, path] : calls) {
+    CAPTURE(method, path);
+    const std::string sent = method == "POST" ? body : "";
+    const std::string demo = "/v1/sites/demo/" + path, other = "/v1/sites/other/" + path;
+    CHECK(h.ask(method, demo, {}, sent).problem() == "unauthorized");
+    CHECK(h.ask(method, demo, {{"Authorization", "Bearer wrong"}}, sent).status == 401);
+    CHECK(h.ask(method, demo, {{"Authorization", h.token}}, sent).status == 401);
+    CHECK(h.ask(method, other, {{"Authorization", "Bearer " + h.token}}, sent).status == 401);
+    CHECK(h.ask(method, "/v1/sites/nowhere/" + path, {}, sent).problem() == "unknown-site");
+  }
+  CHECK(h.ask("GET", "/v1/sites/demo/manifest.json").status == 404);
+}
+
+TEST_CASE("files that are not kept") {
+  Harness h;
+  for (const std::string& name :
+       {std::string(64, '0'), std::string("x"), std::string("..%2f..%2f")})
+    CHECK(h.ask("GET", "/v1/sites/demo/snapshots/" + name + ".faq").status == 404);
+  CHECK(h.ask("GET", "/v1/sites/nowhere/manifest.json").problem() == "unknown-site");
+}
+
+TEST_CASE("who published what is in the log") {
+  Harness h;
+  const auto p = make_publication(h.key, 1, tiny_snapshot("a"));
+  h.publish(p.body());
+  h.publish("{}\n");
+  h.stop();
+  const std::string publisher = publish::sha256_hex(h.token).substr(0, 12);
+  CHECK(h.log().find("\"event\":\"publish\"") != std::string::npos);
+  CHECK(h.log().find("\"publisher\":\"" + publisher +
+                     "\",\"result\":\"accepted\",\"version\":\"1\",\"sha256\":\"" +
+                     p.manifest.sha256) != std::string::npos);
+  CHECK(h.log().find("\"result\":\"bad-manifest\"") != std::string::npos);
+  CHECK(h.log().find(h.token) == std::string::npos);
+}

@@ -1,0 +1,107 @@
+#include "server-stub/config/config.h"
+
+#include <sys/stat.h>
+
+#include "tests/catch.h"
+#include "tests/server-stub/temp_folder.h"
+
+namespace {
+
+using namespace askus;
+
+const std::string kKey = R"({"x": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "y": "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"})";
+
+// One key a line, so that the line in a message can be checked.
+std::string with(const std::string& line2, const std::string& site_line = "\"departments\": {},") {
+  return "{\n" + line2 +
+         "\n\"data\": \"data\",\n\"web\": \"/web\",\n\"secret_file\": \"data/secret\",\n"
+         "\"sites\": {\n\"demo\": {\n" +
+         site_line + "\n\"allowed_origins\": [\"https://a.example\"],\n\"public_keys\": [" + kKey +
+         "]}}}";
+}
+
+}  // namespace
+
+TEST_CASE("a configuration is read") {
+  const auto config = config::parse(
+      with(
+          "\"listen\": {\"address\": \"::1\", \"port\": 0}, \"threads\": 3, "
+          "\"limits\": {\"request_deadline_ms\": 50, \"connections\": 7},",
+          "\"snapshot_origin\": \"https://cdn.example\", \"departments\": {\"billing\": \"b@c\"},"),
+      "/etc/askus");
+  REQUIRE(config.ok());
+  CHECK(config->address == "::1");
+  CHECK(config->port == 0);
+  CHECK(config->threads == 3);
+  CHECK(config->data == "/etc/askus/data");
+  CHECK(config->web == "/web");
+  CHECK(config->limits.request_deadline.count() == 50);
+  CHECK(config->limits.connections == 7);
+  CHECK(config->limits.header_bytes == http::kHeaderBytes);
+  const config::SiteConfig& site = config->sites.at("demo");
+  CHECK(site.snapshot_origin == "https://cdn.example");
+  CHECK(site.departments.at("billing") == "b@c");
+  CHECK(site.public_keys.at(0).y[0] == 'B');
+}
+
+TEST_CASE("what is wrong with a configuration is told with line and key") {
+  struct Case {
+    std::string json, error;
+  };
+  const Case cases[] = {
+      {with("\"port\": 1,"), "2: /port: is not a known key"},
+      {with("\"threads\": 0,"), "2: /threads: must be a whole number from 1 to 256, not 0"},
+      {with("\"threads\": \"2\","), "2: /threads: must be a whole number"},
+      {with("\"listen\": {\n\"port\": 70000},"), "3: /listen/port: must be a whole number"},
+      {with("\"site_root\": 5,"), "2: /site_root: must be a text, not 5"},
+      {with("\"data\": \"x\","), "3: /data: the key is given twice"},
+      {with("\"limits\": {\"conections\": 1},"), "2: /limits/conections: is not a known key"},
+      {with("", "\"public_keys\": [],"), "the key is given twice"},
+      {with("", "\"picture_origins\": [\n\"https://a\",\n\"https://a; script-src *\"],"),
+       "10: /sites/demo/picture_origins/1: is not an origin"},
+      {with("", "\"snapshot_origin\": \"https://a/path\","),
+       "8: /sites/demo/snapshot_origin: is not an origin"},
+      {with("", "\"publisher_keys\": [\"secret\"],"),
+       "8: /sites/demo/publisher_keys/0: is not a SHA-256"},
+      {"{\n\"data\": \"d\",\n\"web\": \"w\"}", "1: /: \"secret_file\" is missing"},
+      {"{\n\"data\": \"d\",,\n}", "2: not JSON"},
+      {"{\n\"sites\": {\n\"../x\": {}}}", "3: /sites/../x: a site's name is made of"},
+      {"[]", "1: /: must be an object"},
+      {"", "1: not JSON"},
+  };
+  for (const Case& c : cases) {
+    const auto config = config::parse(c.json, "/");
+    CAPTURE(c.json, c.error);
+    REQUIRE_FALSE(config.ok());
+    CAPTURE(config.error().text);
+    CHECK(config.error().text.find(c.error) != std::string::npos);
+  }
+}
+
+TEST_CASE("origins cannot end a directive") {
+  for (const char* origin : {"https://a.example", "http://localhost:8080", "http://[::1]:80"})
+    CHECK(config::is_origin(origin));
+  for (const char* origin : {"", "https://", "ftp://a", "a.example", "https://a/", "https://a b",
+                             "https://a;b", "https://a\nb", "'self'", "*", "https://*.a"})
+    CHECK_FALSE(config::is_origin(origin));
+}
+
+TEST_CASE("the secret's file must be private, regular and long enough") {
+  testing::TempFolder folder;
+  const std::string good(config::kMinSecret, 's');
+  const std::string file = folder.write("secret", good + "\n");
+  REQUIRE(::chmod(file.c_str(), 0600) == 0);
+  CHECK(*config::load_secret(file) == good);
+
+  for (const mode_t mode : {0640u, 0604u, 0660u}) {
+    REQUIRE(::chmod(file.c_str(), mode) == 0);
+    CHECK(config::load_secret(file).error().code == Code::kRefused);
+  }
+  REQUIRE(::chmod(file.c_str(), 0600) == 0);
+  std::filesystem::create_symlink(file, folder.file("link"));
+  CHECK(config::load_secret(folder.file("link")).error().code == Code::kRefused);
+  CHECK(config::load_secret(folder.file("none")).error().code == Code::kNotFound);
+  folder.write("secret", good.substr(1));
+  CHECK(config::load_secret(file).error().code == Code::kMalformed);
+}
