@@ -8,3 +8,4 @@ askus_library(askus_faq_commands faq/files.cpp faq/inputs.cpp faq/progress.cpp f
 add_executable(askus-faq faq/main.cpp)
 target_include_directories(askus-faq SYSTEM PRIVATE "${CLI11_INCLUDE}")
 target_link_libraries(askus-faq PRIVATE askus_faq_commands)
+set_target_properties(askus-faq PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")

@@ -113,7 +113,8 @@ std::span<const std::uint32_t> Vocabulary::starting_with(std::string_view prefix
       [this](std::uint32_t term, std::string_view p) { return (*this)[term] < p; });
   auto last = first;
   while (last != sorted_.end() && (*this)[*last].starts_with(prefix)) ++last;
-  return {first, last};
+  return std::span(sorted_).subspan(static_cast<std::size_t>(first - sorted_.begin()),
+                                    static_cast<std::size_t>(last - first));
 }
 
 Index::State::State(const snapshot::Snapshot& source) : snapshot(source) {
