@@ -1,7 +1,9 @@
 // Prints a line a budget of the visitor's browser (name, measured, limit, ok or over; bytes after
 // Brotli 11) and exits 1 when one is over.   scripts/budgets [BUILD]
-// BUILD holds wasm/web and, when the demo has been compiled, demo/*.faq. Default: build/.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+// BUILD holds wasm/web, and release/bin/askus-faq to compile the demo's snapshot. Default: build/.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -12,7 +14,7 @@ const LIMITS = { loader: 2 * KB, panel: 15 * KB, core: 40 * KB, skin: 15 * KB, s
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const build = resolve(process.argv[2] ?? join(root, "build"));
 const web = join(build, "wasm/web");
-const demo = join(build, "demo");
+const compiler = join(build, "release/bin/askus-faq");
 
 /** @param {string} file */
 function compressed(file) {
@@ -27,6 +29,17 @@ function compressed(file) {
 /** @param {string[]} names */
 const sum = (names) => names.reduce((bytes, name) => bytes + compressed(join(web, name)), 0);
 
+/** The compressed size of the demo's FAQ, compiled for this. */
+function demoSnapshot() {
+  const folder = mkdtempSync(join(tmpdir(), "askus-budgets-"));
+  const [faq, site] = ["faq.csv", "site.json"].map((name) => join(root, "web/demo", name));
+  execFileSync(compiler, ["build", faq, "--site", site, "-o", folder], { stdio: "pipe" });
+  const [name] = readdirSync(folder).filter((each) => each.endsWith(".faq"));
+  const bytes = compressed(join(folder, name));
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
 if (!existsSync(join(web, "assets.json"))) {
   console.error(
     `budgets: no ${join(web, "assets.json")}; build it: cmake --workflow --preset wasm`,
@@ -35,16 +48,12 @@ if (!existsSync(join(web, "assets.json"))) {
 }
 const { texts, ...assets } = JSON.parse(readFileSync(join(web, "assets.json"), "utf8"));
 const largest = Math.max(...Object.values(texts).map((name) => sum([name])));
-const snapshots = existsSync(demo) ? readdirSync(demo).filter((name) => name.endsWith(".faq")) : [];
-
 const measured = {
   loader: sum(["ask.js"]),
   panel: sum(["panel.html", assets.panel_script, assets.panel_style]) + largest,
   core: sum([assets.core]),
   skin: assets.skin ? sum([assets.skin, assets.skin_script]) : null,
-  snapshot: snapshots.length
-    ? Math.max(...snapshots.map((name) => compressed(join(demo, name))))
-    : null,
+  snapshot: existsSync(compiler) ? demoSnapshot() : null,
 };
 
 let isOver = false;

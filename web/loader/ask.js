@@ -3,7 +3,8 @@
 (() => {
   const READY_MS = 10_000;
   const TAB_TEXTS = { uk: "Запитайте нас!", ru: "Спросите нас!", en: "Ask us!" };
-  const HOST_CSS = "all:initial!important;position:fixed!important;display:block!important;z-index:2147483647!important";
+  const HOST_CSS =
+    "all:initial!important;position:fixed!important;display:block!important;z-index:2147483647!important";
   const CSS =
     "*{all:unset;box-sizing:border-box;position:fixed;cursor:pointer}" +
     "button,a{font:600 15px/22px system-ui,sans-serif;color:var(--on);background:var(--c);padding:16px 11px}" +

@@ -41,6 +41,7 @@ const AUTOCOMPLETE = ["off", "off", "email", "name"];
 const SAFE_LINK = /^(https:\/\/|mailto:|tel:)/i;
 const SAFE_PICTURE = /^(https:\/\/|\/(?!\/))/i;
 const REGION_CARD = 7;
+const MAX_LEVEL = 3;
 const STYLE_SEARCH = 1;
 const STYLE_SELECT = 2;
 const STYLE_ICON = 3;
@@ -80,9 +81,17 @@ export function attribute(el, name, value) {
  * @returns {string}
  */
 export function identity(node) {
-  const level = node.role === P.HEADING ? node.number : 0;
+  const level = node.role === P.HEADING ? headingLevel(node) : 0;
   const shape = node.flags & (P.MULTILINE | P.MARK | P.STRONG);
   return `${node.role}.${node.style}.${node.key}.${level}.${shape}`;
+}
+
+/**
+ * A number that cannot be a level is the text's {n}; such a heading names a screen.
+ * @param {ViewNode} node
+ */
+function headingLevel({ number }) {
+  return number >= 1 && number <= MAX_LEVEL ? number : 2;
 }
 
 /**
@@ -111,8 +120,8 @@ function build(node, parent) {
     case P.REGION:
       return makeRegion(style);
     case P.HEADING: {
-      const level = /** @type {"h1" | "h2" | "h3"} */ (`h${Math.min(Math.max(node.number, 1), 3)}`);
-      const heading = make(level, style === 1 ? "vh" : "");
+      const tag = /** @type {"h1" | "h2" | "h3"} */ (`h${headingLevel(node)}`);
+      const heading = make(tag, style === 1 ? "vh" : "");
       heading.tabIndex = -1;
       return heading;
     }

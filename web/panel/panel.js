@@ -43,7 +43,9 @@ const crypto = cryptoSource(new URL(config.assets.verify_script, location.href).
 const hints = new URLSearchParams(location.hash.slice(1));
 const view = new View(root, texts);
 const source = new SnapshotSource(config, storage, crypto);
-let checkedAt = 0;
+/** When the manifest was last asked for; at the start it is anyway. */
+let checkedAt = Date.now();
+let isLoading = false;
 
 if (parent === window) document.documentElement.classList.add("alone");
 
@@ -103,6 +105,8 @@ async function main() {
     show(core.event(kind, key, new TextEncoder().encode(text)));
 
   const load = async () => {
+    if (isLoading) return;
+    isLoading = true;
     checkedAt = Date.now();
     try {
       const bytes = await source.load();
@@ -110,6 +114,8 @@ async function main() {
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error;
       if (!source.hasOne) eventOf(P.EVENT_SNAPSHOT_FAILED, 0, error.reason);
+    } finally {
+      isLoading = false;
     }
   };
   /** @param {boolean} shown */

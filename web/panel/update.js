@@ -41,7 +41,7 @@ export function update(item, texts, composing) {
     case P.CHECK:
       setChecked(item);
       attribute(/** @type {Element} */ (item.control), "aria-required", !!(flags & P.REQUIRED));
-      setText(item, text);
+      setText(item, `${text} `); // a link may follow
       setError(item);
       break;
     case P.LIST:

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
-const ARGS = [
+export const ARGS = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",

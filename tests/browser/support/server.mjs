@@ -2,7 +2,7 @@
 // built web files, the panel's page as docs/http-api.md says, and whatever a test adds.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join } from "node:path";
+import { extname, join, resolve } from "node:path";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -13,7 +13,7 @@ const TYPES = {
 };
 
 /** Where the built web files are. */
-export const WEB = process.env.ASKUS_WEB ?? join(process.cwd(), "build/wasm/web");
+export const WEB = resolve(process.env.ASKUS_WASM ?? "build/wasm", "web");
 
 /**
  * @typedef {import("node:http").IncomingMessage} IncomingMessage

@@ -1,0 +1,247 @@
+// The panel's page with the real core and a snapshot that is signed here: what it asks for, what it
+// refuses, and that it works without storage and without crypto.subtle.
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import axe from "axe-core";
+import { askusFaq, DEMO } from "./support/askus.mjs";
+import { useBrowser } from "./support/browser.mjs";
+import { makeKey, makeManifest, servePanel } from "./support/panel.mjs";
+import { answer, readBody, startServer, WEB } from "./support/server.mjs";
+
+const chromium = useBrowser();
+/** @type {import("./support/server.mjs").TestServer} */
+let server;
+/** @type {Uint8Array} */
+let snapshot;
+/** @type {Awaited<ReturnType<typeof makeKey>>} */
+let key;
+
+before(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "askus-"));
+  await askusFaq(["build", DEMO.faq, "--site", DEMO.site, "-o", folder]);
+  const name = readdirSync(folder).find((each) => each.endsWith(".faq"));
+  snapshot = readFileSync(join(folder, name ?? ""));
+  rmSync(folder, { recursive: true });
+  server = await startServer([WEB]);
+  key = await makeKey();
+});
+after(() => server.close());
+beforeEach(() => server.routes.clear());
+
+/**
+ * @param {{changes?: object, bytes?: Uint8Array, language?: string, options?: object, init?: string}} [more]
+ */
+async function openPanel({ changes, bytes, language = "uk", options = {}, init = "" } = {}) {
+  const manifest = { ...(await makeManifest(snapshot, key)), ...changes };
+  servePanel(server, { keys: [key.public], manifest, snapshot: bytes ?? snapshot, language });
+  const opened = await chromium.page({
+    ...options,
+    setUp: (/** @type {import("playwright-core").Page} */ page) => page.addInitScript(init),
+  });
+  await opened.page.goto(`${server.origin}/sites/demo/panel?lang=${language}`);
+  await opened.page.getByRole("combobox").waitFor();
+  return opened;
+}
+
+const REFUSED = /не пройшли перевірку/;
+
+test("usable after six requests, in three steps", async () => {
+  const { page, requests, done } = await openPanel();
+  await page.getByRole("option").first().waitFor();
+  const kinds = requests
+    .map((url) => new URL(url).pathname)
+    .filter((path) => !path.includes("skin"))
+    .map((path) => path.replace(/[.][0-9a-f]{12}/, "").replace(/[0-9a-f]{64}/, "x"));
+  const api = "/v1/sites/demo";
+  assert.equal(kinds[0], "/sites/demo/panel");
+  assert.equal(kinds.at(-1), `${api}/snapshots/x.faq`);
+  assert.deepEqual(kinds.slice(1, -1).sort(), [
+    "/assets/core.wasm",
+    "/assets/panel.css",
+    "/assets/panel.js",
+    `${api}/manifest.json`,
+  ]);
+  await done();
+});
+
+test("what is not the site's is refused, and said", async () => {
+  const flipped = Uint8Array.from(snapshot);
+  flipped[1000] ^= 1;
+  const cases = [
+    { bytes: flipped },
+    { bytes: snapshot.subarray(0, 5000) },
+    { changes: { version: 9 } },
+    { changes: { site: "other" } },
+  ];
+  for (const more of cases) {
+    const { page, done } = await openPanel(more);
+    await page.getByRole("alert").filter({ hasText: REFUSED }).waitFor();
+    assert.equal(await page.getByRole("option").count(), 0);
+    await done();
+  }
+});
+
+test("a snapshot that is signed but broken is refused by the core", async () => {
+  const broken = snapshot.slice(0, snapshot.length - 64);
+  const manifest = await makeManifest(broken, key);
+  const { page, done } = await openPanel({ changes: manifest, bytes: broken });
+  await page.getByRole("alert").filter({ hasText: REFUSED }).waitFor();
+  await done();
+});
+
+test("an older version than the one seen before is refused", async () => {
+  const init = "localStorage.setItem('askus.demo.version', '2')";
+  const { page, done } = await openPanel({ init });
+  await page.getByRole("alert").filter({ hasText: REFUSED }).waitFor();
+  await done();
+});
+
+test("without the server: said, and tried again; what was typed is kept", async () => {
+  const { page, done } = await openPanel({ changes: { length: 3 } });
+  await page.getByRole("alert").waitFor();
+  await page.getByRole("combobox").fill("немає інтернету");
+  servePanel(server, { keys: [key.public], manifest: await makeManifest(snapshot, key), snapshot });
+  await page.getByRole("button", { name: "Спробувати ще раз" }).click();
+  await page.getByRole("option").first().waitFor();
+  assert.equal(await page.getByRole("combobox").inputValue(), "немає інтернету");
+  await done();
+});
+
+/** Fills the form and sends it. @param {import("playwright-core").Page} page */
+async function writeAndSend(page) {
+  await page.getByRole("combobox").fill("щщщ ззз кашалот");
+  await page.getByRole("button", { name: "Написати нам" }).first().click();
+  await page.getByLabel("Подробиці").fill("«Подробиці» 🙂");
+  await page.getByLabel("Пошта або телефон").fill("maria@example.org");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Надіслати" }).click();
+  const sent = page.getByRole("heading", { name: /№/ });
+  const anyway = page.getByRole("button", { name: "Усе одно надіслати" });
+  await sent.or(anyway).first().waitFor();
+  if (await anyway.isVisible()) await anyway.click();
+  await sent.waitFor();
+}
+
+const HOSTILE = {
+  "nothing missing": "",
+  "storage blocked":
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } })",
+  "no crypto.subtle": "Object.defineProperty(crypto, 'subtle', { value: undefined })",
+  "no streaming": "delete WebAssembly.instantiateStreaming",
+};
+for (const [name, init] of Object.entries(HOSTILE)) {
+  test(`a request is sent once, after failures too (${name})`, async () => {
+    const { page, done } = await openPanel({ init });
+    await page.getByRole("option").first().waitFor();
+    /** @type {{key: unknown, body: string}[]} */
+    const arrived = [];
+    const path = "/v1/sites/demo/requests";
+    server.routes.set(path, async (request, response) => {
+      const body = await readBody(request);
+      arrived.push({ key: request.headers["idempotency-key"], body });
+      const { id } = JSON.parse(body);
+      if (arrived.length === 1) return response.writeHead(503, { "Retry-After": "0" }).end("{}");
+      const stored = { id, number: 3, token: "t", link: "/sites/demo/ask", answers: [] };
+      response.writeHead(201).end(JSON.stringify(stored));
+    });
+    await writeAndSend(page);
+    assert.equal(arrived.length, 2);
+    assert.deepEqual(arrived[0], arrived[1], "the same bytes under the same key");
+    const body = JSON.parse(arrived[0].body);
+    assert.equal(body.id, arrived[0].key);
+    assert.equal(body.details, "«Подробиці» 🙂");
+    assert.match(body.consent.text_hash, /^[0-9a-f]{64}$/);
+    await done(/503/); // Chromium itself reports the answer
+  });
+}
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })";
+
+/**
+ * Walks through the states and lets axe-core look at each.
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ * @param {object} rules
+ */
+async function examine(page, name, rules) {
+  await page.evaluate(axe.source);
+  const check = async (/** @type {string} */ state) => {
+    const options = JSON.stringify({ runOnly: WCAG, rules });
+    const found = await page.evaluate(
+      `axe.run(${options}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes[0].html))`,
+    );
+    assert.deepEqual(found, [], `${state}, ${name}`);
+  };
+  await check("ask");
+  await page.getByRole("combobox").fill("wi-fi");
+  await page.getByRole("option").first().waitFor();
+  await page.getByRole("combobox").press("ArrowDown");
+  await check("results");
+  await page.getByRole("option").first().click();
+  await check("read");
+  await page.locator("footer button").click();
+  await page.locator("footer .primary").click();
+  await page.locator("[aria-invalid]").first().waitFor();
+  await check("write, with errors");
+}
+
+test("no violation that axe-core knows, in every state, scheme and language", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const language of ["uk", "ru", "en"]) {
+      const { page, done } = await openPanel({
+        language,
+        options: { colorScheme },
+        init: SAVE_DATA,
+      });
+      await page.getByRole("option").first().waitFor();
+      await examine(page, `${language}, ${colorScheme}`, {});
+      await done();
+    }
+  }
+});
+
+test("nor with the skin, but for the contrast on a canvas, which axe-core cannot see", async () => {
+  const { page, done } = await openPanel();
+  await page.locator("html.skinned").waitFor();
+  await examine(page, "skin", { "color-contrast": { enabled: false } });
+  await done();
+});
+
+test("no sideways scrolling at 320 px and with wide text spacing", async () => {
+  const options = { viewport: { width: 320, height: 568 } };
+  const { page, done } = await openPanel({ options });
+  await page.getByRole("option").first().waitFor();
+  const isWide = () =>
+    page.evaluate(
+      () =>
+        [...document.querySelectorAll("html, main, header, footer")].filter(
+          (el) => el.scrollWidth > el.clientWidth,
+        ).length,
+    );
+  await page.getByRole("combobox").fill("щщщ ззз кашалот");
+  await page.getByRole("button", { name: "Написати нам" }).first().click();
+  await page.getByLabel("Подробиці").waitFor();
+  assert.equal(await isWide(), 0);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}",
+    );
+    document.adoptedStyleSheets = [sheet];
+  });
+  assert.equal(await isWide(), 0);
+  await done();
+});
+
+test("a server that knows no such file leaves a plain sentence", async () => {
+  const config = servePanel(server, { keys: [], manifest: { sha256: "" }, snapshot });
+  server.routes.set(config.assets.core, answer("", {}, 500));
+  const { page, done } = await chromium.page();
+  await page.goto(`${server.origin}/sites/demo/panel`);
+  await page.getByRole("alert").filter({ hasText: "Не вдалося завантажити" }).waitFor();
+  await done(/500/);
+});
