@@ -72,20 +72,29 @@ const PAGE = `<!doctype html><html lang="uk"><meta charset="utf-8"><title>Skin</
 <main>${MAIN}<section id="more">${Array.from({ length: 40 }, () => field("<input>")).join("")}</section></main>
 <footer>${button("plain", 'id="button"')}${button("primary")}</footer></div></html>`;
 
-/** @returns {Promise<{url: string, close: () => void}>} */
-export async function servePage() {
-  const bundle = await build({
-    entryPoints: [new URL("web/skin/skin.js", root).pathname],
+/**
+ * The file as web/build.mjs ships it.
+ * @param {string} name
+ */
+async function bundle(name) {
+  const entry = new URL(name, root).pathname;
+  const result = await build({
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     format: "esm",
     write: false,
   });
+  return result.outputFiles[0].contents;
+}
+
+/** @returns {Promise<{url: string, close: () => void}>} */
+export async function servePage() {
   /** @type {Record<string, [string, string | Uint8Array]>} */
   const files = {
     "/": ["text/html", PAGE],
-    "/panel.css": ["text/css", await readFile(new URL("web/panel/panel.css", root))],
-    "/skin.js": ["text/javascript", bundle.outputFiles[0].contents],
+    "/panel.css": ["text/css", await bundle("web/panel/panel.css")],
+    "/skin.js": ["text/javascript", await bundle("web/skin/skin.js")],
     "/skin.wasm": ["application/wasm", await readFile(new URL(WASM, root))],
   };
   const server = createServer((request, response) => {
