@@ -46,7 +46,8 @@ void Router::set_files(std::function<std::optional<Response>(const Request&)> fi
 }
 
 std::variant<const Route*, Response> Router::find(Request& request) const {
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  std::string_view method(request.method);
+  if (method == "HEAD") method = "GET";
   std::string allow;
   for (const Route& route : routes_) {
     std::vector<std::string> args;

@@ -32,6 +32,12 @@ class Extractor {
     for (const flatbuffers::String* value : values) result.push_back(text(value));
     return result;
   }
+  static std::vector<std::string> lines(const flatbuffers::String& joined) {
+    std::vector<std::string> result;
+    snapshot::for_each_line(snapshot::view(&joined),
+                            [&result](std::string_view line) { result.emplace_back(line); });
+    return result;
+  }
   std::string language(std::uint8_t index) const { return text(root_.languages()->Get(index)); }
   snapshot::LocalTexts local(const Locals& values) const {
     snapshot::LocalTexts result;
@@ -61,10 +67,11 @@ snapshot::Version Extractor::version(const fb::Version& from) const {
   to.answer = text(from.answer());
   to.author = text(from.author());
   to.role = text(from.role());
-  to.url = text(from.url());
-  to.phrasings = texts(*from.phrasings());
-  to.tags = texts(*from.tags());
+  to.url = snapshot::view(from.url());
+  to.phrasings = lines(*from.phrasings());
+  to.tags = lines(*from.tags());
   to.updated = from.updated();
+  if (from.comments() == nullptr) return to;
   for (const fb::Comment* comment : *from.comments())
     to.comments.push_back(
         {text(comment->author()), text(comment->role()), text(comment->text()), comment->date()});

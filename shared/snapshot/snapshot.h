@@ -43,6 +43,18 @@ class Snapshot {
   const fb::Snapshot* root_;
 };
 
+// Calls each(line) for every line of a list that is kept as one text (phrasings, tags): a table of
+// strings would cost eight bytes more for each. An empty text has no lines.
+template <typename Each>
+void for_each_line(std::string_view text, Each each) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    each(text.substr(0, end));
+    if (end == std::string_view::npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
 // A FlatBuffers string as a view.
 inline std::string_view view(const flatbuffers::String* text) {
   return text == nullptr ? std::string_view() : std::string_view(text->data(), text->size());

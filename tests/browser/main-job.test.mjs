@@ -27,7 +27,7 @@ const QUESTIONS =
       }
     : {
         uk: ["хто створив біткойн", "Хто створив Біткойн?", "Вей Дай"],
-        ru: ["кто создал биткойн", "Кто создал Биткойн?", "Вэй Дай"],
+        ru: ["кто создал биткойн", "Кто создал Биткойн?", "Вей Дай"],
         en: ["who created bitcoin", "Who created Bitcoin?", "Wei Dai"],
       };
 
@@ -118,6 +118,7 @@ async function walk(options, init = "") {
   });
   const frame = page.frames().find((each) => each.url().includes("/sites/demo/panel"));
   assert.ok(frame);
+  /** @type {string[]} */
   const trees = [];
   const tree = async () => trees.push(await frame.locator("body").ariaSnapshot());
   await tree();

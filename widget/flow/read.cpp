@@ -74,7 +74,7 @@ void Flow::draw_answer(Shown shown) {
         drawing_.region(RegionStyle::kStack).other_language(tag, foreign(shown)).in();
     view::draw_markup(drawing_, snapshot::view(version.answer()), topic_key, library_.get());
   }
-  if (version.url()->size() > 0) {
+  if (version.url() != nullptr) {
     drawing_.link(view::LinkStyle::kStandalone)
         .text(Text::read_more)
         .value(snapshot::view(version.url()));
@@ -105,7 +105,7 @@ void Flow::draw_person(std::string_view name, std::string_view role, std::uint32
 }
 
 void Flow::draw_comments(const snapshot::fb::Version& version) {
-  if (version.comments()->size() == 0) return;
+  if (version.comments() == nullptr) return;
   const auto section = drawing_.region(RegionStyle::kSection).text(Text::comments).in();
   drawing_.heading(3).text(Text::comments);
   for (const auto* comment : *version.comments()) {

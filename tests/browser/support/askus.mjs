@@ -108,7 +108,12 @@ export async function startAskus(source = DEMO) {
     },
   };
   await start();
-  if (source) await askus.publish(source);
+  try {
+    if (source) await askus.publish(source);
+  } catch (error) {
+    await askus.stop();
+    throw error;
+  }
   return askus;
 }
 

@@ -15,7 +15,8 @@ std::size_t read_all(const snapshot::Snapshot& s) {
   for (std::uint32_t t = 0; t < s.topic_count(); ++t) {
     for (const auto* v : *s.topic(t).versions()) {
       sum += snapshot::view(v->title()).size() + snapshot::view(v->answer()).size();
-      for (const auto* phrasing : *v->phrasings()) sum += snapshot::view(phrasing).size();
+      snapshot::for_each_line(snapshot::view(v->phrasings()),
+                              [&](std::string_view line) { sum += line.size(); });
     }
   }
   for (const auto index : *s.settings().most_asked())
