@@ -1,6 +1,8 @@
 // askus-faq: checks a FAQ, compiles it into a snapshot, looks into snapshots, publishes them.
 // docs/faq-format.md has the formats, docs/snapshot-format.md the files.
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 
 #include "server-stub/faq/commands.h"
 #include "server-stub/publish/publication.h"
@@ -130,7 +132,7 @@ void Program::add_publishing() {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   Program program;
   try {
     program.app.parse(argc, argv);
@@ -138,4 +140,7 @@ int main(int argc, char** argv) {
     return program.app.exit(error) == 0 ? kDone : kUnusable;
   }
   return program.exit_code;
+} catch (const std::exception& error) {  // memory is out, or a bug
+  std::fprintf(stderr, "askus-faq: %s\n", error.what());
+  return kUnusable;
 }

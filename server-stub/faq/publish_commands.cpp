@@ -129,6 +129,7 @@ Result<publish::Kept> chosen(const RollbackOptions& options,
   const auto found = std::find_if(kept.begin(), kept.end(), fits);
   if (found != kept.end()) return *found;
   std::vector<std::string> versions;
+  versions.reserve(kept.size());
   for (const publish::Kept& k : kept) versions.push_back(std::to_string(k.version));
   return Error{Code::kNotFound,
                "the server keeps no such snapshot; it has the versions " + list_of(versions)};

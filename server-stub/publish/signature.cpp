@@ -34,7 +34,7 @@ std::vector<std::uint8_t> from_base64url(std::string_view text, std::size_t size
   std::replace(padded.begin(), padded.end(), '-', '+');
   std::replace(padded.begin(), padded.end(), '_', '/');
   padded.append((4 - padded.size() % 4) % 4, '=');
-  const auto bytes = Botan::unlock(Botan::base64_decode(padded, false));
+  auto bytes = Botan::unlock(Botan::base64_decode(padded, false));
   if (bytes.size() != size || base64url(bytes.data(), bytes.size()) != text) return {};
   return bytes;
 }

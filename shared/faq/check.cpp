@@ -215,7 +215,8 @@ void Assembly::check_local(const snapshot::LocalTexts& texts, const std::string&
   const auto& languages = checked_.faq.settings.languages;
   for (const auto& [language, text] : texts) {
     if (!contains(languages, language))
-      report_settings(Severity::kError, "unknown-language", path + "." + language, language,
+      report_settings(Severity::kError, "unknown-language",
+                      std::string(path).append(".").append(language), language,
                       "the site's languages are " + list_of(languages));
   }
 }

@@ -6,9 +6,9 @@
 namespace askus {
 namespace {
 
-constexpr std::uint64_t kDay = 86'400;
-constexpr std::size_t kLocalTimeSize = 19;  // YYYY-MM-DDThh:mm:ss
-constexpr std::size_t kOffsetSize = 6;      // +hh:mm
+constexpr std::uint64_t kMinute = 60, kHour = 3600, kDay = 86'400;  // in seconds
+constexpr std::size_t kLocalTimeSize = 19;                          // YYYY-MM-DDThh:mm:ss
+constexpr std::size_t kOffsetSize = 6;                              // +hh:mm
 
 // The number that all `size` characters at `pos` spell.
 std::optional<unsigned> digits(std::string_view text, std::size_t pos, std::size_t size) {
@@ -60,7 +60,7 @@ std::optional<std::uint64_t> parse_time(std::string_view text) {
   const auto minute = digits(text, 14, 2);
   const auto second = digits(text, 17, 2);
   if (!days || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return {};
-  const std::uint64_t local = *days * kDay + *hour * 3600 + *minute * 60 + *second;
+  const std::uint64_t local = *days * kDay + *hour * kHour + *minute * kMinute + *second;
 
   const std::string_view zone = text.substr(kLocalTimeSize);
   if (zone == "Z") return local;
@@ -68,7 +68,7 @@ std::optional<std::uint64_t> parse_time(std::string_view text) {
   const auto hours = digits(zone, 1, 2);
   const auto minutes = digits(zone, 4, 2);
   if (!hours || !minutes || *hours > 23 || *minutes > 59) return {};
-  const std::uint64_t offset = *hours * 3600 + *minutes * 60;
+  const std::uint64_t offset = *hours * kHour + *minutes * kMinute;
   if (zone[0] == '-') return local + offset;
   if (local < offset) return {};
   return local - offset;

@@ -23,6 +23,7 @@ struct JsonProblem {
   std::string text;
 };
 
+// NOLINTNEXTLINE(bugprone-exception-escape): the library's move only asserts
 struct ParsedJson {
   nlohmann::json value;  // discarded when there is an error
   std::vector<JsonPlace> objects;

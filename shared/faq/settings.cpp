@@ -24,6 +24,7 @@ void read_object(SettingsReader& reader, const json& value, const std::string& p
                  const std::vector<Key>& keys) {
   if (!value.is_object()) return reader.wrong_type(path, value, "an object: {...}");
   std::vector<std::string> names;
+  names.reserve(keys.size());
   for (const Key& key : keys) names.push_back(key.name);
   for (const auto& [name, entry] : value.items()) {
     const auto found = std::find(names.begin(), names.end(), name);
@@ -31,7 +32,7 @@ void read_object(SettingsReader& reader, const json& value, const std::string& p
       reader.unknown_key(path, name, names);
     else if (!entry.is_null())
       keys[static_cast<std::size_t>(found - names.begin())].read(
-          entry, path.empty() ? name : path + "." + name);
+          entry, path.empty() ? name : std::string(path).append(".").append(name));
   }
 }
 
