@@ -10,7 +10,8 @@ function start() {
   let instance;
   const host = {
     now: () => 1_795_000_000_000,
-    random: (address, size) => new Uint8Array(instance.exports.memory.buffer, address, size).fill(7),
+    random: (address, size) =>
+      new Uint8Array(instance.exports.memory.buffer, address, size).fill(7),
   };
   instance = new WebAssembly.Instance(module, { host });
   instance.exports._initialize();
@@ -19,8 +20,10 @@ function start() {
 
 function output(core, address) {
   const view = new DataView(core.memory.buffer);
-  const [nodes, count, strings, stringsSize, effects, effectsSize, revision, reserved] =
-    Array.from({ length: 8 }, (_, i) => view.getUint32(address + 4 * i, true));
+  const [nodes, count, strings, stringsSize, effects, effectsSize, revision, reserved] = Array.from(
+    { length: 8 },
+    (_, i) => view.getUint32(address + 4 * i, true),
+  );
   return { nodes, count, strings, stringsSize, effects, effectsSize, revision, reserved };
 }
 

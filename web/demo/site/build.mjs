@@ -94,34 +94,36 @@ function makeView(facts, texts, language, page, origin) {
     tvPrice: money(facts.tv.price),
     fromPrice: plans[0].price,
   };
-  return /** @type {View} */ (fill(
-    {
-      ...texts,
-      facts,
-      plans,
-      topics: topics(facts.topics),
-      tariffTopics: topics(facts.tariffTopics),
-      footerTopics: topics(facts.footerTopics),
-      lang: language.code,
-      root: language.root,
-      meta: texts[page.name].meta,
-      canonical: origin + language.root + page.path,
-      defaultAddress: origin + LANGUAGES[0].root + page.path,
-      translations: LANGUAGES.map((other) => ({
-        ...other,
-        path: other.root + page.path,
-        address: origin + other.root + page.path,
-        current: other === language,
-      })),
-      navLinks: PAGES.map((other) => ({
-        href: language.root + other.path,
-        label: texts.nav[other.name],
-        current: other === page,
-      })),
-    },
-    values,
-    language.code,
-  ));
+  return /** @type {View} */ (
+    fill(
+      {
+        ...texts,
+        facts,
+        plans,
+        topics: topics(facts.topics),
+        tariffTopics: topics(facts.tariffTopics),
+        footerTopics: topics(facts.footerTopics),
+        lang: language.code,
+        root: language.root,
+        meta: texts[page.name].meta,
+        canonical: origin + language.root + page.path,
+        defaultAddress: origin + LANGUAGES[0].root + page.path,
+        translations: LANGUAGES.map((other) => ({
+          ...other,
+          path: other.root + page.path,
+          address: origin + other.root + page.path,
+          current: other === language,
+        })),
+        navLinks: PAGES.map((other) => ({
+          href: language.root + other.path,
+          label: texts.nav[other.name],
+          current: other === page,
+        })),
+      },
+      values,
+      language.code,
+    )
+  );
 }
 
 /**
@@ -136,12 +138,16 @@ function fill(node, values, code) {
     return node.replace(/\{(\w+)\}/g, (_, name) => {
       if (name === "n") return "{n}";
       if (name in values) return String(values[name]);
-      throw new Error(`demo site: texts/${code}.json uses {${name}}; known are {${Object.keys(values).join("}, {")}}`);
+      throw new Error(
+        `demo site: texts/${code}.json uses {${name}}; known are {${Object.keys(values).join("}, {")}}`,
+      );
     });
   }
   if (Array.isArray(node)) return node.map((item) => fill(item, values, code));
   if (node === null || typeof node !== "object") return node;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, fill(value, values, code)]));
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, fill(value, values, code)]),
+  );
 }
 
 /** @returns {Promise<any>} what is the same in every language */
@@ -172,7 +178,9 @@ async function readJson(file) {
   try {
     return JSON.parse(source);
   } catch (error) {
-    throw new Error(`demo site: ${file} is not valid JSON: ${/** @type {Error} */ (error).message}`);
+    throw new Error(
+      `demo site: ${file} is not valid JSON: ${/** @type {Error} */ (error).message}`,
+    );
   }
 }
 

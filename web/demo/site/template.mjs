@@ -97,7 +97,8 @@ function innerScopes(word, key, name, sources, scopes) {
 function renderMark(word, argument, name, sources, scopes) {
   if (word === ">") return renderTemplate(argument, sources, scopes);
   if (word === "svg") {
-    if (sources.art[argument] === undefined) throw new Error(`demo site: there is no art/${argument}.svg`);
+    if (sources.art[argument] === undefined)
+      throw new Error(`demo site: there is no art/${argument}.svg`);
     return sources.art[argument];
   }
   const value = lookUp(word, name, sources, scopes);
@@ -120,14 +121,20 @@ function lookUp(key, name, sources, scopes) {
   const scope = [...scopes].reverse().find((one) => typeof one === "object" && first in one);
   const value = rest.reduce((node, step) => node?.[step], scope?.[first]);
   if (value === undefined) {
-    throw new Error(`demo site: "${key}", used in pages/${name}.html, is missing: add it to ${sources.where}`);
+    throw new Error(
+      `demo site: "${key}", used in pages/${name}.html, is missing: add it to ${sources.where}`,
+    );
   }
   return value;
 }
 
 /** @param {string} text */
 function escapeHtml(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
 }
 
 /**
