@@ -97,17 +97,16 @@ Status keep(const std::string& folder, const Built& built, const snapshot::Manif
 }
 
 Result<snapshot::Manifest> publish_once(const PublishOptions& options) {
-  const bool folder = is_folder(options.sources.files);
-  if (!folder && options.key.empty())
-    return Error{Code::kMalformed, "publishing sources needs the signing key: --key key.pem"};
+  if (options.key.empty() && !is_folder(options.sources.files))
+    return Error{Code::kMalformed, "without --key only a folder that build wrote can be published"};
   const auto server = server_of(options.server);
   if (!server) return server.error();
   const auto built = built_of(options);
   if (!built) return built.error();
   if (built->warnings > 0 && !options.accept_warnings)
-    return Error{Code::kRefused, "nothing was published: there are " +
-                                     std::to_string(built->warnings) +
-                                     " warnings; mend them, or publish with --accept-warnings"};
+    return Error{Code::kRefused,
+                 "nothing was published: warnings: " + std::to_string(built->warnings) +
+                     "; mend them, or publish with --accept-warnings"};
   auto manifest = options.key.empty() ? manifest_in(options.sources.files.front(), *built)
                                       : next_manifest(options, *built, *server);
   if (!manifest) return manifest.error();

@@ -19,9 +19,6 @@ std::string site_url(const Server& server, std::string_view site, std::string_vi
 
 Code code_of(unsigned status) {
   switch (status) {
-    case 401:
-    case 403:
-      return Code::kRefused;
     case 404:
       return Code::kNotFound;
     case 409:
@@ -29,7 +26,7 @@ Code code_of(unsigned status) {
     case 413:
       return Code::kTooLarge;
     default:
-      return status >= 400 && status < 500 ? Code::kMalformed : Code::kUnavailable;
+      return status >= 400 && status < 500 ? Code::kRefused : Code::kUnavailable;
   }
 }
 

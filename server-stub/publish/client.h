@@ -24,8 +24,9 @@ struct Kept {
   bool current = false;
 };
 
-// Every error's text is the server's own words where it gave any. kRefused: 401, 403; kNotFound:
-// 404; kConflict: 409; kTooLarge: 413; kMalformed: other 4xx; kUnavailable: the rest.
+// Every error's text is the server's own words where it gave any. kNotFound: 404; kConflict: 409;
+// kTooLarge: 413; kRefused: other 4xx; kMalformed: an answer that is not understood; kUnavailable:
+// the rest.
 
 // The version of the site's current manifest; 0 before the first publish.
 Result<std::uint64_t> current_version(const Server& server, std::string_view site);

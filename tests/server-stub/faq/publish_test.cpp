@@ -76,7 +76,7 @@ TEST_CASE("warnings are published only when they are accepted") {
     const Ran ran =
         folder.run(std::string("publish ") + what + " --token-file token --to http://127.0.0.1:9");
     CHECK(ran.code == 1);
-    CHECK(ran.err.find("there are 1 warnings") != std::string::npos);
+    CHECK(ran.err.find("warnings: 1;") != std::string::npos);
   }
   StandIn server({{201, "{}"}});
   CHECK(folder.run("publish out --accept-warnings --token-file token --to " + server.url()).code ==

@@ -76,7 +76,7 @@ TEST_CASE("a refusal carries the server's own words") {
                                                               {404, Code::kNotFound},
                                                               {409, Code::kConflict},
                                                               {413, Code::kTooLarge},
-                                                              {422, Code::kMalformed},
+                                                              {422, Code::kRefused},
                                                               {503, Code::kUnavailable},
                                                               {302, Code::kUnavailable}}));
   StandIn server({{status, R"({"type":"/problems/x","title":"No.","detail":"Because."})"}});
