@@ -1,6 +1,6 @@
 // Builds the demo provider's website: three pages in three languages, plain HTML and one stylesheet.
 // Run: node web/demo/site/build.mjs OUTDIR [ORIGIN]
-// What the company sells is in facts.json, what it says in texts/, how it looks in pages/, art/ and site.css.
+// What the company sells is in facts.json, what it says in texts/, how it looks in pages/, art/ and style/.
 
 import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -28,7 +28,7 @@ const PAGES = [
   { name: "help", file: "help.html", path: "/help.html" },
 ];
 
-const STATIC_FILES = ["site.css", "icon.svg"];
+const STATIC_FILES = ["icon.svg"];
 
 /**
  * Writes the site to `outDir`, which is made if it is not there; other files in it are left alone.
@@ -60,6 +60,12 @@ export async function build(outDir, origin = "") {
     await copyFile(join(HERE, file), join(outDir, file));
     written.push(file);
   }
+  const sheets = (await readdir(join(HERE, "style"))).sort();
+  const style = await Promise.all(
+    sheets.map((file) => readFile(join(HERE, "style", file), "utf8")),
+  );
+  await writeFile(join(outDir, "site.css"), style.join("\n"));
+  written.push("site.css");
   return written;
 }
 
