@@ -1,6 +1,8 @@
 // askus-server: reads the configuration, opens the data folder, serves until SIGTERM or SIGINT.
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <iostream>
 
 #include "server-stub/api/app.h"
@@ -50,9 +52,7 @@ int run(const std::string& config_file, bool only_check) {
   return serve(*config, std::move(*secret));
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run_program(int argc, char** argv) {
   // A client that goes away while it is written to must not end the server.
   std::signal(SIGPIPE, SIG_IGN);
   CLI::App cli("Serves the \"Ask us!\" panel, its snapshots and the visitors' requests.",
@@ -92,4 +92,16 @@ int main(int argc, char** argv) {
     return 2;
   }
   return run(config_file, only_check);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run_program(argc, argv);
+  } catch (const std::exception& error) {
+    // Out of memory, or a stream that cannot be written to.
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
 }

@@ -15,7 +15,7 @@ constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
 constexpr std::string_view kLoader = "public, max-age=300";
 constexpr std::string_view kPage = "no-cache";
 constexpr std::string_view kPicture = "public, max-age=3600";
-constexpr std::string_view kIndex = "index.html";
+constexpr std::string_view kIndexPath = "/index.html";
 constexpr std::size_t kTagDigits = 32;
 
 constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
@@ -56,6 +56,13 @@ std::shared_ptr<const std::string> read_variant(const std::string& path) {
 bool is_compressible(std::string_view type) {
   return type.starts_with("text/") || type.find("json") != std::string_view::npos ||
          type.find("xml") != std::string_view::npos || type == "application/wasm";
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+  std::string path(folder);
+  path += '/';
+  path += name;
+  return path;
 }
 
 // With the variants that lie beside it, or with ones made now.
@@ -113,12 +120,13 @@ Result<FileMap> load_web(const std::string& folder) {
   Result<http::File> loader = load_file(folder + "/ask.js", kLoader);
   if (!loader.ok()) return loader.error();
   files["/ask.js"] = std::move(*loader);
-  Result<std::vector<std::string>> names = list_files(folder + "/assets");
+  const std::string assets = join_path(folder, "assets");
+  Result<std::vector<std::string>> names = list_files(assets);
   if (!names.ok()) return names.error();
   for (const std::string& name : *names) {
-    Result<http::File> file = load_file(folder + "/assets/" + name, kImmutable);
+    Result<http::File> file = load_file(join_path(assets, name), kImmutable);
     if (!file.ok()) return file.error();
-    files["/assets/" + name] = std::move(*file);
+    files[join_path("/assets", name)] = std::move(*file);
   }
   return files;
 }
@@ -129,11 +137,11 @@ Result<FileMap> load_site(const std::string& folder) {
   if (!names.ok()) return names.error();
   for (const std::string& name : *names) {
     const bool page = is_page(media_type(name));
-    Result<http::File> file = load_file(folder + "/" + name, page ? kPage : kPicture);
+    Result<http::File> file = load_file(join_path(folder, name), page ? kPage : kPicture);
     if (!file.ok()) return file.error();
-    const std::string path = "/" + name;
-    if (path.ends_with("/" + std::string(kIndex)))
-      files[path.substr(0, path.size() - kIndex.size())] = *file;
+    const std::string path = join_path("", name);
+    if (path.ends_with(kIndexPath))
+      files[path.substr(0, path.size() - kIndexPath.size() + 1)] = *file;
     files[path] = std::move(*file);
   }
   return files;

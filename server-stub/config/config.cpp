@@ -16,6 +16,14 @@ namespace {
 
 using Json = nlohmann::json;
 
+// A key's path: where it stands, and its own name.
+std::string below(std::string_view path, std::string_view name) {
+  std::string joined(path);
+  joined += '/';
+  joined += name;
+  return joined;
+}
+
 // Reads values out of the document and keeps the first thing that is wrong.
 class Reader {
  public:
@@ -31,9 +39,9 @@ class Reader {
     for (const auto& [name, value] : json.items()) {
       const auto member = members.find(name);
       if (member == members.end())
-        fail(path + "/" + name, "is not a known key");
+        fail(below(path, name), "is not a known key");
       else
-        member->second(value, path + "/" + name);
+        member->second(value, below(path, name));
     }
     for (const std::string_view name : needed)
       if (!json.contains(name)) fail(path, "\"" + std::string(name) + "\" is missing");
@@ -43,7 +51,7 @@ class Reader {
   void each(const Json& json, const std::string& path,
             const std::function<void(const std::string&, const Json&, const std::string&)>& rule) {
     if (!json.is_object()) return fail(path, "must be an object");
-    for (const auto& [name, value] : json.items()) rule(name, value, path + "/" + name);
+    for (const auto& [name, value] : json.items()) rule(name, value, below(path, name));
   }
 
   std::string text(const Json& json, const std::string& path) {
@@ -77,7 +85,7 @@ class Reader {
       return values;
     }
     for (std::size_t i = 0; i < json.size(); ++i) {
-      const std::string at = path + "/" + std::to_string(i);
+      const std::string at = below(path, std::to_string(i));
       values.push_back(text(json[i], at));
       if (ok() && !valid(values.back())) fail(at, "is not " + std::string(what) + ": " + values[i]);
     }
@@ -123,7 +131,7 @@ void read_keys(Reader& read, const Json& json, const std::string& path, SiteConf
   for (std::size_t i = 0; i < json.size(); ++i) {
     publish::PublicKey key;
     read.object(
-        json[i], path + "/" + std::to_string(i),
+        json[i], below(path, std::to_string(i)),
         {{"x", [&](const Json& v, const std::string& p) { key.x = coordinate(read, v, p); }},
          {"y", [&](const Json& v, const std::string& p) { key.y = coordinate(read, v, p); }}},
         {"x", "y"});

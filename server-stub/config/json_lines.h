@@ -10,6 +10,7 @@
 
 namespace askus::config {
 
+// NOLINTNEXTLINE(bugprone-exception-escape): nlohmann's move only asserts
 struct JsonLines {
   nlohmann::json value;
   std::map<std::string, int> lines;  // "/sites/demo" -> line, counted from 1

@@ -32,7 +32,7 @@ void Connections::leave(const void* connection) {
   if (empty) empty();
 }
 
-void Connections::drain(std::function<void()> empty) {
+void Connections::drain(const std::function<void()>& empty) {
   std::vector<std::function<void()>> stops;
   {
     const std::lock_guard lock(mutex_);

@@ -22,7 +22,7 @@ class Connections {
   void leave(const void* connection);
 
   // Calls every open connection's `stop`; `empty` is called once none is left.
-  void drain(std::function<void()> empty);
+  void drain(const std::function<void()>& empty);
   std::size_t size() const;
 
  private:

@@ -10,11 +10,11 @@ namespace askus::http {
 
 // Bytes of request line and header fields together; over it 431. Smaller refuses browsers with
 // long Accept-Language and user agents, larger costs memory for every slow client.
-inline constexpr std::size_t kHeaderBytes = 8 * 1024;
+inline constexpr std::size_t kHeaderBytes = 8'192;
 inline constexpr std::size_t kHeaderFields = 64;
 
 // Bytes of a request's body; over it 413 before the rest is read.
-inline constexpr std::size_t kRequestBody = 128 * 1024;
+inline constexpr std::size_t kRequestBody = 131'072;
 
 // From a request's first byte until its answer is written; never restarted by a read. Shorter
 // cuts off telephones on a bad line, longer gives slow clients more memory for longer.
@@ -31,10 +31,10 @@ inline constexpr std::size_t kConnections = 20'000;
 inline constexpr std::size_t kConnectionsPerAddress = 2'000;
 
 // Bytes asked of the socket at once.
-inline constexpr std::size_t kReadChunk = 4 * 1024;
-inline constexpr std::size_t kBodyChunk = 64 * 1024;
+inline constexpr std::size_t kReadChunk = 4'096;
+inline constexpr std::size_t kBodyChunk = 65'536;
 // What is read and thrown away of a refused body, so that the refusal arrives.
-inline constexpr std::size_t kLingerBytes = 256 * 1024;
+inline constexpr std::size_t kLingerBytes = 262'144;
 // Before accept is tried again when the process is out of file descriptors.
 inline constexpr std::chrono::milliseconds kAcceptPause{100};
 

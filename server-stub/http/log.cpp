@@ -45,7 +45,7 @@ void Log::event(std::string_view name,
   write(dump(json));
 }
 
-void Log::write(std::string line) {
+void Log::write(const std::string& line) {
   const std::lock_guard lock(mutex_);
   sink_(line);
 }

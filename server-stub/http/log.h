@@ -30,7 +30,7 @@ class Log {
              const std::vector<std::pair<std::string_view, std::string>>& fields);
 
  private:
-  void write(std::string line);
+  void write(const std::string& line);
   Sink sink_;
   std::mutex mutex_;
 };

@@ -26,12 +26,12 @@ struct Server::State {
       : options(std::move(o)),
         router(std::move(r)),
         log(l),
+        connections(options.limits),
         context(static_cast<int>(options.threads)),
         control(asio::make_strand(context)),
         acceptor(control),
         signals(control),
-        timer(control),
-        connections(options.limits) {}
+        timer(control) {}
 
   asio::awaitable<void> accept_loop();
   void admit(tcp::socket socket);
@@ -40,13 +40,13 @@ struct Server::State {
   const Options options;
   const Router router;
   Log& log;
+  Connections connections;  // outlives the context, whose end closes what a drain has cut off
   asio::io_context context;
   asio::strand<asio::io_context::executor_type> control;  // of all below but the connections
   tcp::acceptor acceptor;
   asio::signal_set signals;
   asio::steady_timer timer;  // pauses the accepting, then bounds the drain
   bool draining = false;
-  Connections connections;
 };
 
 asio::awaitable<void> Server::State::accept_loop() {
@@ -133,6 +133,8 @@ void Server::run() {
     threads.emplace_back([this] { state_->context.run(); });
   state_->context.run();
   for (std::thread& thread : threads) thread.join();
+  // Whoever leaves from here on is destroyed with the context: there is nobody left to tell.
+  state_->connections.drain([] {});
 }
 
 void Server::stop() {

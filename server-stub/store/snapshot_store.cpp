@@ -48,8 +48,8 @@ Result<std::shared_ptr<const Published>> make_published(const snapshot::Manifest
                                                         Variants files) {
   Result<snapshot::Snapshot> opened = snapshot::Snapshot::open(bytes_of(*files.identity));
   if (!opened.ok()) return opened.error();
-  return std::make_shared<const Published>(Published{manifest, publish::manifest_to_json(manifest),
-                                                     std::move(files), std::move(*opened)});
+  return std::make_shared<const Published>(
+      Published{manifest, publish::manifest_to_json(manifest), std::move(files), *opened});
 }
 
 }  // namespace

@@ -166,6 +166,19 @@ TEST_CASE("connections over the cap are closed, and room is found again") {
   CHECK(status == 200);
 }
 
+TEST_CASE("a drain that takes too long is cut short") {
+  http::Limits limits;
+  limits.drain = 100ms;
+  Harness h(limits);
+  Client open(h.port);
+  const std::string text = post_text(request_json(uuid(1)));
+  open.send(get("Host: a\r\n") + text.substr(0, text.size() - 1));
+  CHECK(open.receive().status == 200);  // the server is reading the second one now
+  h.stop();
+  CHECK(h.log().find("drain-cut-short") != std::string::npos);
+  CHECK(h.rows() == "0");
+}
+
 TEST_CASE("a drain answers the open request, closes idle connections and accepts no more") {
   Harness h;
   Client idle(h.port), open(h.port);
