@@ -1,6 +1,7 @@
 # Shared by the scripts: where things are and how they speak. Sourced, not run.
 # shellcheck shell=bash
 set -euo pipefail
+started_in=$PWD
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 export NODE_PATH=/usr/share/nodejs  # Emscripten's optimiser finds its acorn there
@@ -13,6 +14,10 @@ die() {
   printf '%s: %s\n' "$(basename "$0")" "$*" >&2
   exit 1
 }
+
+# from_start PATH: a path as the caller meant it, before this file changed the folder.
+# shellcheck disable=SC2317
+from_start() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$started_in" "$1" ;; esac; }
 
 # build PRESET [TARGET...]: configures and builds one tree.
 build() {
