@@ -49,6 +49,7 @@ class Assembly {
   }
   void choose_languages();
   void fill_in_only_language();
+  void check_counts();
   void choose_categories();
   bool check_language(const Placed& placed);
   bool check_category(const Placed& placed);
@@ -89,6 +90,24 @@ void Assembly::fill_in_only_language() {
     filled_in_.back().version.language = languages.front();
     placed.entry = &filled_in_.back();
   }
+}
+
+// What the visitor's reader would refuse as too many, said in the marketer's words.
+void Assembly::check_counts() {
+  const auto at_most = [this](std::size_t found, std::size_t limit, const char* what) {
+    if (found <= limit) return;
+    checked_.findings.push_back({Severity::kError, "too-many", first_file_, 0, "",
+                                 std::to_string(found),
+                                 "at most " + std::to_string(limit) + " " + what});
+  };
+  std::size_t tables = 0;
+  for (const snapshot::Topic& topic : checked_.faq.topics) {
+    tables += 1 + topic.versions.size();
+    for (const snapshot::Version& version : topic.versions) tables += version.comments.size();
+  }
+  at_most(checked_.faq.topics.size(), snapshot::kMaxTopics, "topics");
+  at_most(checked_.faq.settings.categories.size(), snapshot::kMaxCategories, "categories");
+  at_most(tables, snapshot::kMaxContentTables, "topics, versions and comments together");
 }
 
 void Assembly::choose_categories() {
@@ -268,10 +287,7 @@ Checked Assembly::run() {
   std::erase_if(whole, [this](const Placed& p) { return broken_ids_.contains(p.entry->id); });
   find_missing_languages(whole, checked_.faq.settings.languages, checked_.findings);
   check_settings();
-  if (checked_.faq.topics.size() > snapshot::kMaxTopics)
-    checked_.findings.push_back({Severity::kError, "too-many", first_file_, 0, "",
-                                 std::to_string(checked_.faq.topics.size()),
-                                 "at most " + std::to_string(snapshot::kMaxTopics) + " topics"});
+  check_counts();
   if (checked_.faq.topics.empty() && !checked_.has_errors())
     checked_.findings.push_back(
         {Severity::kError, "no-topics", first_file_, 0, "", "", "there is no topic in the FAQ"});

@@ -54,7 +54,9 @@ Target kind_of(std::string_view target, bool picture) {
   if (scheme.empty()) return Target::kMalformed;
   if (scheme != "mailto" && scheme != "tel") return Target::kBadScheme;
   const std::string_view rest = target.substr(scheme.size() + 1);
-  const bool good = clean_target(target) && (scheme == "tel" ? is_telephone(rest) : is_mail(rest));
+  // The panel knows these two in lower case only.
+  const bool good = clean_target(target) && target.starts_with(scheme) &&
+                    (scheme == "tel" ? is_telephone(rest) : is_mail(rest));
   return good ? Target::kGood : Target::kMalformed;
 }
 

@@ -145,7 +145,7 @@ void Record::set_text(Column column, const std::string& text) {
       version.language = text;
       break;
     case Column::kCategory:
-      entry_.category = text;
+      if (fits(name, text, kMaxId)) entry_.category = text;
       break;
     case Column::kTitle:
       if (fits(name, text, kMaxTitle)) version.title = text;

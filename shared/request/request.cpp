@@ -19,6 +19,20 @@ bool is_hex64(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+// RFC 3339 in UTC: 2026-11-21T10:00:00Z, with or without fractions of a second.
+bool is_utc_time(std::string_view text) {
+  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+  if (text.size() <= kForm.size() || text.size() > kForm.size() + 11 || text.back() != 'Z')
+    return false;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    if (kForm[i] == 'd' ? !digit(text[i]) : text[i] != kForm[i]) return false;
+  }
+  const std::string_view fraction = text.substr(kForm.size(), text.size() - kForm.size() - 1);
+  return fraction.empty() || (fraction.size() > 1 && fraction[0] == '.' &&
+                              std::all_of(fraction.begin() + 1, fraction.end(), digit));
+}
+
 template <std::size_t N>
 bool one_of(const std::array<std::string_view, N>& values, std::string_view value) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -82,7 +96,8 @@ std::vector<Problem> validate(const Request& request) {
   check.text("query", request.query, kMaxTitle);
   const Consent& consent = request.consent;
   check.text("consent", consent.version, kMaxSmall);
-  check.text("consent", consent.at, kMaxSmall);
+  check.require("consent", consent.at.empty() || is_utc_time(consent.at),
+                "at is not a time like 2026-11-21T10:00:00Z");
   check.require("consent",
                 consent.version.empty() ? consent.text_hash.empty() && consent.at.empty()
                                         : is_hex64(consent.text_hash) && !consent.at.empty(),

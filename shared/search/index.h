@@ -69,7 +69,7 @@ struct Index::State {
   }
   float idf(std::uint32_t document_frequency) const;
 
-  // query.cpp
+  // search.cpp
   void parse(std::string_view query, bool typing);
   void score_documents();
   void rank(const Options& options);

@@ -12,6 +12,8 @@ namespace {
 
 using flatbuffers::Offset;
 
+constexpr std::uint8_t kNoCategory = 255;
+
 // Writes one FAQ. Indices are looked up once; the order of everything is fixed, so that equal FAQs
 // give equal bytes.
 class Writer {
@@ -27,6 +29,7 @@ class Writer {
  private:
   int language(std::string_view tag) const { return position(faq_.settings.languages, tag); }
 
+  std::uint8_t category(std::string_view id) const;
   template <typename List>
   static int position(const List& list, std::string_view value) {
     const auto found = std::find(list.begin(), list.end(), value);
@@ -126,6 +129,13 @@ Offset<fb::Version> Writer::version(const Version& version) {
                            version.updated, url);
 }
 
+std::uint8_t Writer::category(std::string_view id) const {
+  const auto& all = faq_.settings.categories;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [id](const Category& c) { return c.id == id; });
+  return found == all.end() ? kNoCategory : static_cast<std::uint8_t>(found - all.begin());
+}
+
 Offset<fb::Topic> Writer::topic(const Topic& topic) {
   std::vector<const Version*> sorted;
   for (const Version& entry : topic.versions) sorted.push_back(&entry);
@@ -134,13 +144,7 @@ Offset<fb::Topic> Writer::topic(const Topic& topic) {
   });
   std::vector<Offset<fb::Version>> versions;
   for (const Version* entry : sorted) versions.push_back(version(*entry));
-  const auto category =
-      std::find_if(faq_.settings.categories.begin(), faq_.settings.categories.end(),
-                   [&topic](const Category& c) { return c.id == topic.category; });
-  const auto index = category == faq_.settings.categories.end()
-                         ? std::ptrdiff_t{255}
-                         : category - faq_.settings.categories.begin();
-  return fb::CreateTopic(out_, text(topic.id), static_cast<std::uint8_t>(index),
+  return fb::CreateTopic(out_, text(topic.id), category(topic.category),
                          out_.CreateVector(versions));
 }
 
@@ -183,6 +187,9 @@ Result<std::string> Writer::write() {
   if (faq_.settings.categories.size() > kMaxCategories)
     return Error{Code::kTooLarge, "there are more than 200 categories"};
   for (const Topic* entry : topics_) {
+    if (!entry->category.empty() && category(entry->category) == kNoCategory)
+      return Error{Code::kMalformed, "topic " + entry->id + " is in the category \"" +
+                                         entry->category + "\", which the site does not name"};
     for (const Version& version : entry->versions) {
       if (language(version.language) < 0)
         return Error{Code::kMalformed, "topic " + entry->id + " has a version in the language \"" +

@@ -11,6 +11,8 @@ inline constexpr std::uint16_t kFormat = 1;
 inline constexpr std::size_t kMaxSnapshotBytes = 64u << 20;
 inline constexpr std::uint32_t kMaxDepth = 8;         // of FlatBuffers tables
 inline constexpr std::uint32_t kMaxTables = 200'000;  // of FlatBuffers tables
+// Of those, what topics, versions and comments may take; the rest is for the settings' texts.
+inline constexpr std::size_t kMaxContentTables = 190'000;
 inline constexpr std::size_t kMaxTopics = 60'000;
 inline constexpr std::size_t kMaxLanguages = 16;
 inline constexpr std::size_t kMaxCategories = 200;

@@ -27,7 +27,11 @@ class Checker {
     return require(holds, Code::kMalformed, where, what);
   }
   bool text(const flatbuffers::String* value, std::size_t limit, std::string_view where) {
-    return require(value->size() <= limit, Code::kTooLarge, where, "is over its limit") &&
+    // Offsets may be shared: a small file must not make its reader walk the same text for ever.
+    walked_ += value->size();
+    return require(walked_ <= kMaxSnapshotBytes, Code::kTooLarge, "the texts",
+                   "are longer than a snapshot may be") &&
+           require(value->size() <= limit, Code::kTooLarge, where, "is over its limit") &&
            require(text::is_utf8(view(value)), where, "is not valid UTF-8");
   }
   bool lines(const flatbuffers::String* list, std::size_t count, std::size_t limit,
@@ -63,6 +67,7 @@ class Checker {
 
  private:
   bool failed_ = false;
+  std::size_t walked_ = 0;  // bytes of text seen so far
   Error error_;
 };
 

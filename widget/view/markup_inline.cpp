@@ -39,8 +39,8 @@ bool is_https(std::string_view target) {
 bool is_mail(std::string_view target) {
   constexpr std::string_view kScheme = "mailto:";
   if (!target.starts_with(kScheme)) return false;
-  const std::size_t at = target.find('@', kScheme.size() + 1);
-  return at != kNone && at + 1 < target.size();
+  const std::size_t at = target.find('@', kScheme.size());
+  return at != kNone && at > kScheme.size() && at + 1 < target.size();
 }
 
 bool is_telephone(std::string_view target) {

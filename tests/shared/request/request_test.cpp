@@ -44,6 +44,8 @@ TEST_CASE("each rule names its field") {
       {"page", [](Request& r) { r.page += "?token=1"; }},
       {"consent", [](Request& r) { r.consent.text_hash = "short"; }},
       {"consent", [](Request& r) { r.consent.version.clear(); }},
+      {"consent", [](Request& r) { r.consent.at = "yesterday"; }},
+      {"consent", [](Request& r) { r.consent.at = "2026-11-21T10:00:00.Z"; }},
   };
   for (const Case& c : cases) {
     Request r = valid();

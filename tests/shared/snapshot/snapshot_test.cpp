@@ -49,6 +49,8 @@ TEST_CASE("what would not read back is not built") {
       {"no version", [](snapshot::Faq& f) { f.topics[0].versions.clear(); }, "has no version"},
       {"foreign language", [](snapshot::Faq& f) { f.topics[0].versions[0].language = "de"; },
        "does not name"},
+      {"unknown category", [](snapshot::Faq& f) { f.topics[0].category = "gone"; },
+       "does not name"},
       {"bad UTF-8", [](snapshot::Faq& f) { f.topics[0].versions[0].title = "\xFF"; }, "UTF-8"},
       {"long title", [](snapshot::Faq& f) { f.topics[0].versions[0].title.assign(401, 'a'); },
        "over its limit"},
