@@ -39,6 +39,7 @@ std::optional<http::Response> admit_request(const http::Request& request) {
 
 std::vector<http::FieldError> field_errors(const std::vector<request::Problem>& found) {
   std::vector<http::FieldError> errors;
+  errors.reserve(found.size());
   for (const request::Problem& one : found) errors.push_back({std::string(one.field), one.text});
   return errors;
 }
@@ -54,6 +55,10 @@ std::string answer_json(const std::string& site, const std::string& id, std::int
       .dump();
 }
 
+http::Response invalid_request(const std::vector<request::Problem>& wrong) {
+  return problem(problems::kInvalidRequest, "nothing was stored", field_errors(wrong));
+}
+
 http::Response answer_of(App& app, const std::string& log_id, store::AddResult result) {
   switch (result.outcome) {
     case store::Outcome::kStored:
@@ -63,13 +68,14 @@ http::Response answer_of(App& app, const std::string& log_id, store::AddResult r
           json_response(201, std::move(result.answer)).with("Idempotent-Replayed", "true"));
     case store::Outcome::kKeyReused:
       return problem(problems::kKeyReused, "the first request under this key is kept as it was");
+    case store::Outcome::kRefused:  // answered with its reasons by the caller
+    case store::Outcome::kFailed:
+      break;
     case store::Outcome::kBusy:
       return problem(problems::kBusy, "not stored; send the same again");
     case store::Outcome::kFull:
       app.log.event("storage-full", {{"id", log_id}, {"reason", result.text}});
       return problem(problems::kStorageFull, "not stored; send the same again later");
-    case store::Outcome::kFailed:
-      break;
   }
   app.log.event("store-failed", {{"id", log_id}, {"reason", result.text}});
   return problem(problems::kInternal, "not stored; send the same again later");
@@ -84,24 +90,26 @@ void post_request(App& app, const std::shared_ptr<const http::Request>& http_req
   if (fields.id != http_request->headers.get("Idempotency-Key"))
     return reply(problem(problems::kBadKey, "the key differs from the body's \"id\""));
   std::vector<request::Problem> wrong = request::validate(fields);
-  if (const auto published = site.snapshots->current(); wrong.empty() && published != nullptr)
+  if (!wrong.empty()) return reply(invalid_request(wrong));
+  // What the site asks for may have changed since a request was stored, its answer may not.
+  if (const auto published = site.snapshots->current(); published != nullptr)
     wrong = check_settings(fields, published->snapshot);
-  if (!wrong.empty())
-    return reply(problem(problems::kInvalidRequest, "nothing was stored", field_errors(wrong)));
 
   const std::string id = fields.id;
   store::NewRequest row;
   row.site = site.name;
   row.payload_hash = publish::sha256_hex(site.name + "\n" + request::to_json(fields));
   row.created_at = store::utc_now();
+  row.replay_only = !wrong.empty();
   row.fields = std::move(fields);
   row.answer = [&site, id, token = request_token(app.secret, id)](std::int64_t number) {
     return answer_json(site.name, id, number, token);
   };
-  app.store->add_request(std::move(row),
-                         [&app, reply, log_id = http_request->id](store::AddResult result) {
-                           reply(answer_of(app, log_id, std::move(result)));
-                         });
+  app.store->add_request(std::move(row), [&app, reply, log_id = http_request->id,
+                                          wrong = std::move(wrong)](store::AddResult result) {
+    reply(result.outcome == store::Outcome::kRefused ? invalid_request(wrong)
+                                                     : answer_of(app, log_id, std::move(result)));
+  });
 }
 
 // The same answer whether or not the request exists: only who has its token learns that.
@@ -145,10 +153,12 @@ std::vector<request::Problem> check_settings(const request::Request& request,
   for (const snapshot::fb::Category* category : *settings.categories())
     known |= snapshot::view(category->id()) == request.category;
   require("category", known, "is not a category of this site");
-  require("name", settings.name_field() != snapshot::fb::Need::Required || !request.name.empty(),
+  require("name",
+          settings.name_field() != snapshot::fb::Need::Required || !request::is_blank(request.name),
           "is required by this site");
   require("contact",
-          settings.contact_field() != snapshot::fb::Need::Required || !request.contact.empty(),
+          settings.contact_field() != snapshot::fb::Need::Required ||
+              !request::is_blank(request.contact),
           "is required by this site");
   require("consent",
           snapshot::view(settings.consent_version()).empty() || !request.consent.version.empty(),

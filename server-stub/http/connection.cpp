@@ -101,7 +101,7 @@ void Connection::arm(std::chrono::milliseconds time) {
 }
 
 Connection::Task<void> Connection::run() {
-  while (!stopping_) {
+  for (;;) {
     const bool asked = co_await wait_for_request();
     if (!asked) break;
     const bool open = co_await serve();
@@ -116,21 +116,27 @@ Connection::Task<void> Connection::run() {
 // An idle connection holds no buffer: it waits until the socket is readable.
 Connection::Task<bool> Connection::wait_for_request() {
   if (buffer_.size() > 0) co_return true;
-  buffer_.shrink_to_fit();
-  arm(environment_.limits.idle_timeout);
-  idle_ = true;
-  const auto [error] = co_await socket_.async_wait(asio::socket_base::wait_read, kAwait);
-  idle_ = false;
-  co_return !error && !stopping_;
+  boost::system::error_code error;
+  if (!stopping_) {
+    buffer_.shrink_to_fit();
+    arm(environment_.limits.idle_timeout);
+    idle_ = true;
+    std::tie(error) = co_await socket_.async_wait(asio::socket_base::wait_read, kAwait);
+    idle_ = false;
+  }
+  // What has arrived before the drain is still answered.
+  if (stopping_) co_return socket_.available(error) > 0;
+  co_return !error;
 }
 
 Connection::Task<bool> Connection::serve() {
   Exchange x;
   arm(environment_.limits.request_deadline);
   bool here = co_await read_header(x);
+  if (!here) co_return false;
   x.request->id = next_request_id();
-  if (here && !x.response) parse_header(x);
-  if (here && !x.response) here = co_await read_body(x);
+  if (!x.response) parse_header(x);
+  if (!x.response) here = co_await read_body(x);
   if (!here) co_return false;
   if (!x.response) co_await handle(x);
   co_return co_await write(x);

@@ -28,6 +28,7 @@ Result<std::vector<Kept>> published_from_json(std::string_view text) {
     return Error{Code::kMalformed, "is not of format " + std::to_string(kFormat)};
   std::vector<Kept> kept;
   for (const Json& one : json["kept"]) {
+    if (!one.is_object()) return Error{Code::kMalformed, "\"kept\" must hold objects"};
     const Json manifest_json = one.value("manifest", Json());
     const Json publisher = one.value("publisher", Json()), at = one.value("at", Json());
     if (!publisher.is_string() || !at.is_string())

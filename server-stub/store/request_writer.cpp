@@ -46,6 +46,7 @@ Result<AddResult> RequestWriter::add(const NewRequest& r) {
     return result;
   }
   find_.reset();
+  if (r.replay_only) return AddResult{Outcome::kRefused, {}, {}};
 
   count_.bind(1, r.site);
   Result<bool> counted = count_.step();

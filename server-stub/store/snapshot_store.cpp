@@ -52,6 +52,16 @@ Result<std::shared_ptr<const Published>> make_published(const snapshot::Manifest
       Published{manifest, publish::manifest_to_json(manifest), std::move(files), *opened});
 }
 
+// Whether a file's name is one that this store gives: a snapshot, its variants, what was being
+// written when the process ended. Anything else in the folder is somebody's.
+bool is_ours(std::string_view name) {
+  constexpr std::size_t kHashDigits = 64;
+  if (name.ends_with(kUnfinished)) return true;
+  return name.size() > kHashDigits && name.substr(kHashDigits).starts_with(kEnding) &&
+         name.substr(0, kHashDigits).find_first_not_of("0123456789abcdef") ==
+             std::string_view::npos;
+}
+
 }  // namespace
 
 SnapshotStore::SnapshotStore(std::string folder, std::string site,
@@ -82,7 +92,8 @@ Status SnapshotStore::load() {
     else
       damage_ = current.error().text;
   }
-  clear_leftovers(kept_);
+  // Without the list nothing says what is left over: an operator may be mending the folder.
+  if (json.ok()) clear_leftovers(kept_);
   return {};
 }
 
@@ -107,7 +118,8 @@ void SnapshotStore::clear_leftovers(const std::vector<Kept>& kept) const {
       wanted.insert(one.manifest.sha256 + std::string(kEnding) + std::string(ending));
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder_, error))
-    if (wanted.count(entry.path().filename().string()) == 0)
+    if (const std::string name = entry.path().filename().string();
+        is_ours(name) && wanted.count(name) == 0)
       std::filesystem::remove(entry.path(), error);
 }
 

@@ -16,7 +16,7 @@ constexpr std::string_view kFindRequest =
 
 using ReadJob = std::function<void(Statement& find_request)>;
 
-class SqliteStore : public Store {
+class SqliteStore final : public Store {
  public:
   SqliteStore(RequestWriter writer, Database reader, Statement find, const SqliteOptions& options)
       : writes_(options.write_queue),
@@ -30,7 +30,7 @@ class SqliteStore : public Store {
           for (std::vector<ReadJob> jobs = reads_.take(1); !jobs.empty(); jobs = reads_.take(1))
             jobs.front()(find);
         }) {}
-  ~SqliteStore() override { close(); }
+  ~SqliteStore() override { SqliteStore::close(); }
 
   void add_request(NewRequest request, std::function<void(AddResult)> done) override {
     AddJob job{std::move(request), std::move(done)};

@@ -20,12 +20,15 @@ struct NewRequest {
   // The bytes of the answer to the client, given the request's number within its site. Stored in
   // the same transaction as the row and replayed for the same key ever after. Must not throw.
   std::function<std::string(std::int64_t number)> answer;
+  // The site does not take it any more: only what was stored before may be replayed.
+  bool replay_only = false;
 };
 
 enum class Outcome : std::uint8_t {
   kStored,     // durable: committed and synced before the callback is called
   kReplayed,   // was stored before with the same payload; `answer` is the first one's bytes
   kKeyReused,  // was stored before with another payload; nothing changed
+  kRefused,    // replay_only, and it was not stored before
   kBusy,       // the queue is full or the database locked: nothing stored, try again
   kFull,       // no space left: nothing stored
   kFailed,     // nothing stored; `text` says why
