@@ -43,6 +43,7 @@ const SAFE_PICTURE = /^(https:\/\/|\/(?!\/))/i;
 const REGION_CARD = 7;
 const MAX_LEVEL = 3;
 const STYLE_SEARCH = 1;
+const STYLE_NUMBERED = 2;
 const STYLE_SELECT = 2;
 const STYLE_ICON = 3;
 
@@ -87,11 +88,11 @@ export function identity(node) {
 }
 
 /**
- * A number that cannot be a level is the text's {n}; such a heading names a screen.
+ * In a numbered heading, and when it cannot be a level, the number is the text's {n}.
  * @param {ViewNode} node
  */
-function headingLevel({ number }) {
-  return number >= 1 && number <= MAX_LEVEL ? number : 2;
+function headingLevel({ style, number }) {
+  return style !== STYLE_NUMBERED && number >= 1 && number <= MAX_LEVEL ? number : 2;
 }
 
 /**
