@@ -53,6 +53,8 @@ std::string payload(Random& random) {
       string_list({"search", "оплата"}),
       string_list({"write"}),
       string_list({"ask"}),
+      string_list({"request", "number", "3", "status", "closed", "title", "a", "created", "b"}),
+      string_list({"request", "number", "x"}),
       string_list({"title", "a", "contact", "a@b.cd"}),
       string_list({"languages", "  en  ", "page", "?", "channel", "mars"}),
       string_list({"id", "x", "number", "99999999999999999999", "answers", "pay pay pay pay"}),
@@ -111,6 +113,7 @@ TEST_CASE("every prefix of a start, an opening, an acknowledgement is harmless")
   for (const auto& [event, whole] :
        {std::pair{Event::kStart, string_list({"languages", "uk", "page", "https://x/"})},
         std::pair{Event::kOpen, string_list({"article", "pay"})},
+        std::pair{Event::kOpen, string_list({"request", "number", "1", "title", "a"})},
         std::pair{Event::kSent, string_list({"id", "x", "number", "1"})}}) {
     for (std::size_t size = 0; size < whole.size(); ++size) {
       Panel panel(panel_faq());

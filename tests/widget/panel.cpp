@@ -14,8 +14,12 @@ double fake_now() {
   return kNow;
 }
 
+// Since the newest panel was made: its first id is known, and each is another.
+std::uint8_t draws = 0;
+
 void fake_random(std::uint8_t* bytes, std::size_t size) {
   for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<std::uint8_t>(i + 1);
+  bytes[size - 1] = static_cast<std::uint8_t>(bytes[size - 1] + draws++);
 }
 
 snapshot::Version version(std::string language, std::string title, std::string answer,
@@ -88,6 +92,7 @@ std::string string_list(std::initializer_list<std::string_view> strings) {
 }
 
 Panel::Panel() : flow_({fake_now, fake_random}) {
+  draws = 0;
   strings(Event::kStart, {"language", "uk", "languages", "uk-UA en", "page",
                           "https://shop.example/help?token=secret#top", "channel", "site", "site",
                           "demo", "from the future", "ignored"});

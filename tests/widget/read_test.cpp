@@ -26,6 +26,33 @@ TEST_CASE("a topic is shown in the language it was listed in") {
   CHECK(panel.shows("ru"));
 }
 
+TEST_CASE("comments in another language are marked as the answer is") {
+  snapshot::Faq faq = panel_faq();
+  for (auto& topic : faq.topics) {
+    if (topic.id == "roaming") {
+      topic.versions[0].comments = {{"Игорь", "", "За границей связь дороже.", 20'771}};
+    }
+  }
+  Panel panel(faq);
+  panel.open_topic("roaming");
+  bool marked = false;
+  for (const view::Node& node : panel.view().nodes()) {
+    if (panel.view().string(node.label) != "За границей связь дороже.") continue;
+    marked = (node.flags & view::kOtherLanguage) != 0 && panel.view().string(node.extra) == "ru";
+  }
+  CHECK(marked);
+}
+
+TEST_CASE("the screen has one heading of the first level") {
+  Panel panel(panel_faq());
+  panel.open_topic("pay");
+  int first = 0;
+  for (const view::Node& node : panel.view().nodes()) {
+    first += node.role == view::Role::kHeading && node.number == 1;
+  }
+  CHECK(first == 1);
+}
+
 TEST_CASE("the visitor's languages choose the topic's") {
   Panel panel(panel_faq());
   panel.strings(Event::kStart, {"languages", "pl en-GB uk"});

@@ -147,6 +147,64 @@ TEST_CASE("refused: reasons at the fields, nothing lost, the same id") {
   CHECK(panel.sent_value("id") == id);
 }
 
+TEST_CASE("a failure of another request changes nothing; one without an id is the draft's") {
+  Panel panel(panel_faq());
+  panel.write_request();
+  panel.press(Action::kSend);
+  const std::string id = panel.sent_value("id");
+  const std::string before = panel.dump();
+  for (const std::uint32_t refused : {0u, 1u}) {
+    panel.strings(Event::kSendFailed,
+                  {"reason", "offline", "id", "01a1ee56-5e00-7102-8304-ffffffffffff"}, refused);
+    CHECK(panel.dump() == before);
+    CHECK(panel.effects().empty());
+  }
+  panel.strings(Event::kSendFailed, {"reason", "offline", "id", ""});
+  CHECK(panel.shows(Text::waits_for_network));
+  // A field's message cannot stand for the id.
+  panel.strings(Event::kSendFailed, {"reason", "invalid", "id", id, "id", "no such id"}, 1);
+  CHECK(panel.shows(Text::refused));
+}
+
+TEST_CASE("an id that another request has: everything typed is kept, under a new id") {
+  Panel panel(panel_faq());
+  panel.write_request();
+  panel.press(Action::kSend);
+  const std::vector<std::string> first = panel.effect("send");
+  panel.strings(Event::kSendFailed,
+                {"reason", "error", "id", first.at(1), "type", "key-reused", "text", "taken"}, 1);
+  CHECK(panel.shows(Text::refused));
+  CHECK(panel.shows("taken"));
+  Panel reloaded(panel_faq());
+  reloaded.event(Event::kRestore, 0, panel.effect("draft").at(0));
+  CHECK_FALSE(reloaded.has_effect("send"));
+  for (Panel* each : {&panel, &reloaded}) {
+    each->strings(Event::kOpen, {"write"});
+    each->press(Action::kSend);
+    std::vector<std::string> second = each->effect("send");
+    REQUIRE(second.size() == first.size());
+    CHECK(second.at(1) != first.at(1));
+    second.at(1) = first.at(1);
+    CHECK(second == first);
+  }
+}
+
+TEST_CASE("what the browser could not store asks to keep the page open, until it is sent") {
+  Panel panel(panel_faq());
+  panel.write_request();
+  panel.press(Action::kSend);
+  for (const char* reason : {"unkept", "offline", "busy"}) {
+    panel.strings(Event::kSendFailed, {"reason", reason});
+    CHECK(panel.shows(Text::waits_unkept));
+    CHECK_FALSE(panel.shows(Text::waits_for_network));
+    CHECK_FALSE(panel.shows(Text::still_sending));
+  }
+  panel.strings(Event::kSendFailed, {"reason", "invalid"}, 1);
+  panel.press(Action::kSend);
+  panel.strings(Event::kSendFailed, {"reason", "offline"});
+  CHECK(panel.shows(Text::waits_for_network));
+}
+
 TEST_CASE("a reload while sending hands the very same request over again") {
   Panel panel(panel_faq());
   panel.write_request();

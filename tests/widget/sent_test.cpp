@@ -103,14 +103,89 @@ TEST_CASE("acknowledged while the visitor reads: the receipt waits for him") {
   send_request(panel);
   panel.press(Action::kBack);
   acknowledge(panel);
-  CHECK_FALSE(panel.shows(Text::sent_title));
+  CHECK(panel.shows(Text::most_asked));
   panel.type(Action::kQuery, "інтернет");
   panel.press(Action::kWrite);
-  CHECK(panel.shows(Text::sent_title));
+  CHECK(panel.focused(Action::kHeading));
+  CHECK(panel.shows(Text::sent_by));
   panel.press(Action::kAskAnother);
   panel.type(Action::kQuery, "інтернет");
   panel.press(Action::kWrite);
   CHECK(panel.shows(Text::new_request));
+}
+
+TEST_CASE("acknowledged elsewhere: the receipt is announced there, and opens by a press") {
+  const bool ask_first = GENERATE(false, true);
+  const bool reading = GENERATE(false, true);
+  snapshot::Faq faq = panel_faq();
+  faq.settings.ask_first = ask_first;
+  Panel panel(faq);
+  send_request(panel);
+  panel.press(Action::kBack);
+  if (reading) panel.open_topic("pay");
+  CHECK_FALSE(panel.shows(Text::sent_title));
+  acknowledge(panel);
+  CHECK_FALSE(panel.has_effect("focus"));
+  CHECK(panel.shows(Text::sent_title));
+  if (ask_first) check_golden(reading ? "read-receipt" : "ask-receipt", panel.dump());
+  panel.press(Action::kOpenReceipt);
+  CHECK(panel.focused(Action::kHeading));
+  CHECK(panel.shows(Text::sent_by));
+  panel.press(Action::kAskAnother);
+  CHECK_FALSE(panel.shows(Text::sent_title));
+}
+
+TEST_CASE("the first requests of a site have a number, not a level") {
+  Panel panel(panel_faq());
+  send_request(panel);
+  panel.strings(Event::kSent, {"id", kId, "number", "1"});
+  for (const view::Node& node : panel.view().nodes()) {
+    if (node.text != Text::sent_title) continue;
+    CHECK(node.number == 1);
+    CHECK(node.style == static_cast<std::uint16_t>(view::HeadingStyle::kNumbered));
+  }
+  CHECK(panel.shows(Text::sent_title));
+}
+
+TEST_CASE("a private link shows what became of the request, with or without a snapshot") {
+  Panel panel;
+  if (GENERATE(false, true)) panel.load(panel_faq());
+  struct Case {
+    const char* status;
+    Text text;
+  };
+  const auto c =
+      GENERATE(Case{"received", Text::status_received}, Case{"in-work", Text::status_in_work},
+               Case{"answered", Text::status_answered}, Case{"closed", Text::status_closed});
+  panel.strings(Event::kOpen, {"request", "number", "2", "status", c.status, "title", "Кабель",
+                               "created", "2026-11-18T11:06:40Z", "details", "Дріт\nвисить"});
+  CHECK(panel.shows(c.text));
+  CHECK(panel.shows("Дріт\nвисить"));
+  CHECK(panel.focused(Action::kHeading));
+  panel.press(Action::kBack);
+  CHECK_FALSE(panel.shows(Text::request_title));
+  CHECK(panel.focused(Action::kQuery));
+}
+
+TEST_CASE("a private link's screen; a state that is not known is not said") {
+  Panel panel(panel_faq());
+  panel.strings(Event::kOpen, {"request", "number", "2", "status", "received", "title", "Кабель",
+                               "created", "2026-11-18T11:06:40Z", "details", "Дріт висить"});
+  check_golden("request", panel.dump());
+  panel.strings(Event::kOpen, {"request", "number", "2", "status", "?", "title", "Кабель"});
+  CHECK(panel.shows(Text::request_title));
+  CHECK_FALSE(panel.shows(Text::status_received));
+}
+
+TEST_CASE("a private link that leads to nothing says so") {
+  const std::string payload =
+      GENERATE(string_list({"request"}), string_list({"request", "number", "0", "title", "x"}),
+               string_list({"request", "number", "-7"}), string_list({"request", "number"}));
+  Panel panel(panel_faq());
+  panel.event(Event::kOpen, 0, payload);
+  CHECK(panel.shows(Text::request_not_found));
+  CHECK_FALSE(panel.shows(Text::request_title));
+  CHECK(panel.focused(Action::kHeading));
 }
 
 }  // namespace askus::testing

@@ -38,7 +38,10 @@ void Flow::draw_ask() {
   }
   {
     const auto main = main_region(Screen::kAsk).in();
-    if (library_) draw_announcement();
+    if (library_) {
+      draw_receipt();
+      draw_announcement();
+    }
     draw_query();
     if (library_) {
       draw_results();

@@ -4,8 +4,10 @@
 
 namespace askus::flow {
 
+using view::ButtonStyle;
 using view::Icon;
 using view::RegionStyle;
+using view::Role;
 using view::Text;
 using view::TextStyle;
 
@@ -21,8 +23,8 @@ std::string_view primary(std::string_view tag) {
 }  // namespace
 
 void Flow::draw() {
-  // Without a snapshot nothing but the search can be shown, and that waits.
-  switch (library_ ? screen_ : Screen::kAsk) {
+  // Without a snapshot nothing of the site can be shown but the search, and that waits.
+  switch (library_ || screen_ == Screen::kRequest ? screen_ : Screen::kAsk) {
     case Screen::kAsk:
       return draw_ask();
     case Screen::kRead:
@@ -35,6 +37,8 @@ void Flow::draw() {
       return draw_sending();
     case Screen::kSent:
       return draw_sent();
+    case Screen::kRequest:
+      return draw_request();
   }
 }
 
@@ -55,6 +59,14 @@ void Flow::draw_header(bool back, Text title) {
     drawing_.heading(1).text(title);
   }
   drawing_.icon_button(Icon::kClose, key(Action::kClose), Text::close);
+}
+
+// A receipt that arrived on another screen. The status is there before, so that it is announced.
+void Flow::draw_receipt() {
+  const auto status = drawing_.add(Role::kStatus, key(Action::kReceipt)).in();
+  if (!receipt_.unseen) return;
+  drawing_.button(ButtonStyle::kSecondary, key(Action::kOpenReceipt), Text::sent_title)
+      .number(receipt_.number);
 }
 
 void Flow::set_title(std::string_view title) {

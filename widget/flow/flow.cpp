@@ -109,6 +109,8 @@ void Flow::press(std::uint32_t key) {
       return effects_.add("copy", {receipt_.link});
     case Action::kAskAnother:
       return ask_another();
+    case Action::kOpenReceipt:
+      return show_receipt();
     default:
       return;
   }
@@ -186,6 +188,7 @@ void Flow::open(std::string_view payload) {
       strings->size() > 1 ? clean_line((*strings)[1], kMaxText) : std::string();
   if (what == "write") return write();
   if (what == "ask") return go(Screen::kAsk);
+  if (what == "request") return open_request(payload.substr(sizeof(std::uint32_t) + what.size()));
   if (what == "article") return open_topic(argument, {}, Screen::kAsk);
   if (what == "search") {
     go(Screen::kAsk);
@@ -201,7 +204,8 @@ void Flow::go(Screen screen) {
   // The form's first focus depends on what is filled in: write() sees to it.
   if (screen == Screen::kAsk) effects_.focus(key(Action::kQuery));
   if (screen == Screen::kSending) effects_.focus(key(Action::kStatus));
-  if (screen == Screen::kRead || screen == Screen::kOffered || screen == Screen::kSent) {
+  if (screen == Screen::kRead || screen == Screen::kOffered || screen == Screen::kSent ||
+      screen == Screen::kRequest) {
     effects_.focus(key(Action::kHeading));
   }
 }

@@ -50,7 +50,7 @@ enum class Event : std::uint32_t {
   kOnline,
 };
 
-enum class Screen : std::uint8_t { kAsk, kRead, kWrite, kOffered, kSending, kSent };
+enum class Screen : std::uint8_t { kAsk, kRead, kWrite, kOffered, kSending, kSent, kRequest };
 
 class Flow {
  public:
@@ -91,6 +91,7 @@ class Flow {
   void draw();
   Element main_region(Screen screen);
   void draw_header(bool back, view::Text title);
+  void draw_receipt();
   void set_title(std::string_view title);
   void draw_runs(Element element, std::string_view text, bool highlighted);
   void draw_snippet(Shown shown, bool highlighted);
@@ -114,7 +115,7 @@ class Flow {
   // read.cpp
   void draw_read();
   void draw_answer(Shown shown);
-  void draw_comments(const snapshot::fb::Version& version);
+  void draw_comments(Shown shown);
   void draw_person(std::string_view name, std::string_view role, std::uint32_t date, bool official);
   void draw_rating();
   void draw_related(Shown shown);
@@ -127,6 +128,7 @@ class Flow {
   // write.cpp
   void write();
   void draw_write();
+  void draw_refusal();
   void draw_field(Field field, view::FieldStyle style, view::Text label, view::Text placeholder);
   void draw_kinds();
   void draw_category();
@@ -145,6 +147,7 @@ class Flow {
   void restore(std::string_view payload);
   void changed(Field field);
   void begin_draft();
+  void renew_id();
   void keep_draft();
   void propose_category();
   std::int32_t category_index() const;
@@ -168,6 +171,9 @@ class Flow {
   void draw_sent();
   void draw_meanwhile();
   void ask_another();
+  void show_receipt();
+  void open_request(std::string_view pairs);
+  void draw_request();
 
   Host host_;
   view::Builder view_, drawing_;
@@ -214,12 +220,20 @@ class Flow {
   std::vector<std::string> offered_;
   bool offered_once_ = false;
   bool waits_for_network_ = false, retrying_ = false;
+  bool unkept_ = false;  // the page could not store what it sends
   struct Receipt {
     bool unseen = false;  // arrived on another screen
     std::int32_t number = 0;
     std::string link, department, answer_time;
     std::vector<std::string> answers;  // topic ids
   } receipt_;
+
+  // Request: one sent before, opened by its private link
+  struct OpenedRequest {
+    std::int32_t number = 0;  // 0: not found
+    view::Text status = view::Text::none;
+    std::string title, created, details;
+  } request_;
 };
 
 }  // namespace askus::flow

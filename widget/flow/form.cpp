@@ -92,17 +92,22 @@ void Flow::changed(Field field) {
   keep_draft();
 }
 
-// The draft gets its id with the first keystroke and keeps it until it is sent.
+// The draft gets its id with the first keystroke and keeps it until it is sent, or until the server
+// says that another request has it.
 void Flow::begin_draft() {
   if (draft_.begun()) return;
-  std::array<std::uint8_t, 10> random{};
-  host_.random(random.data(), random.size());
-  const double now = host_.now();
+  renew_id();
   request::Request& request = draft_.request;
-  request.id = request::make_uuid7(now > 0 ? static_cast<std::uint64_t>(now) : 0, random);
   request.language = language_.substr(0, request::kMaxSmall);
   request.channel = channel_;
   request.page = page_.size() <= request::kMaxPage ? page_ : std::string();
+}
+
+void Flow::renew_id() {
+  std::array<std::uint8_t, 10> random{};
+  host_.random(random.data(), random.size());
+  const double now = host_.now();
+  draft_.request.id = request::make_uuid7(now > 0 ? static_cast<std::uint64_t>(now) : 0, random);
 }
 
 void Flow::keep_draft() {

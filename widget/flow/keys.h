@@ -34,6 +34,8 @@ enum class Action : std::uint16_t {
   kSaveLink,
   kAskAnother,
   kStatus,
+  kReceipt,
+  kOpenReceipt,
 };
 
 constexpr std::uint32_t key(Action action, std::uint32_t index = 0) {

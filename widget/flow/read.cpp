@@ -48,8 +48,9 @@ void Flow::draw_read() {
   set_title(snapshot::view(version.title()));
   {
     const auto main = main_region(Screen::kRead).in();
+    draw_receipt();
     draw_answer(shown);
-    draw_comments(version);
+    draw_comments(shown);
     draw_rating();
     draw_related(shown);
     drawing_.button(ButtonStyle::kGhost, key(Action::kCopyLink), Text::copy_link)
@@ -64,7 +65,8 @@ void Flow::draw_read() {
 void Flow::draw_answer(Shown shown) {
   const snapshot::fb::Version& version = library_->version(shown);
   const std::string_view tag = library_->tag(shown.language);
-  drawing_.heading(2, key(Action::kHeading))
+  // The header has no heading: this one is the screen's.
+  drawing_.heading(1, key(Action::kHeading))
       .label(snapshot::view(version.title()))
       .other_language(tag, foreign(shown));
   draw_person(snapshot::view(version.author()), snapshot::view(version.role()), version.updated(),
@@ -104,7 +106,8 @@ void Flow::draw_person(std::string_view name, std::string_view role, std::uint32
   if (date != 0) drawing_.add(Role::kTime).value(iso_date(date));
 }
 
-void Flow::draw_comments(const snapshot::fb::Version& version) {
+void Flow::draw_comments(Shown shown) {
+  const snapshot::fb::Version& version = library_->version(shown);
   if (version.comments() == nullptr) return;
   const auto section = drawing_.region(RegionStyle::kSection).text(Text::comments).in();
   drawing_.heading(3).text(Text::comments);
@@ -112,7 +115,9 @@ void Flow::draw_comments(const snapshot::fb::Version& version) {
     const auto one = drawing_.region(RegionStyle::kStack).in();
     draw_person(snapshot::view(comment->author()), snapshot::view(comment->role()), comment->date(),
                 false);
-    drawing_.text(TextStyle::kBody).label(snapshot::view(comment->text()));
+    drawing_.text(TextStyle::kBody)
+        .label(snapshot::view(comment->text()))
+        .other_language(library_->tag(shown.language), foreign(shown));
   }
 }
 

@@ -16,6 +16,14 @@ Text error_text(Field field, Code code) {
   return field == Field::kContact ? Text::error_contact : Text::error_title;
 }
 
+// The page's own pairs come first: a field of the same name does not stand for one of them.
+std::string_view first_value(const Pairs& pairs, std::string_view name) {
+  for (const auto& [each, value] : pairs) {
+    if (each == name) return value;
+  }
+  return {};
+}
+
 }  // namespace
 
 void Flow::send() {
@@ -81,7 +89,7 @@ void Flow::submit() {
   draft_.request.kind = kind();
   if (searching()) draft_.request.query = clean_line(query_, request::kMaxTitle);
   draft_.sending = true;
-  retrying_ = false;
+  retrying_ = unkept_ = false;
   waits_for_network_ = !online_;
   keep_draft();
   effects_.add("send", draft_.pairs());
@@ -122,26 +130,31 @@ void Flow::sent(std::string_view payload) {
   offered_once_ = sorry_ = refused_ = false;
   effects_.add("draft", {std::string_view()});
   effects_.add("count", {"sent"});
-  receipt_.unseen = screen_ == Screen::kAsk || screen_ == Screen::kRead;
+  receipt_.unseen =
+      screen_ == Screen::kAsk || screen_ == Screen::kRead || screen_ == Screen::kRequest;
   if (!receipt_.unseen) go(Screen::kSent);
 }
 
 void Flow::send_failed(std::uint32_t refused, std::string_view payload) {
   if (!draft_.sending) return;
   const Pairs pairs = read_pairs(payload);
-  const auto reason = std::find_if(pairs.begin(), pairs.end(),
-                                   [](const auto& pair) { return pair.first == "reason"; });
+  // The outbox may report a request of another draft. Older pages give no id.
+  const std::string_view id = first_value(pairs, "id");
+  if (!id.empty() && id != draft_.request.id) return;
+  const std::string_view reason = first_value(pairs, "reason");
   if (refused == 0) {
-    waits_for_network_ = reason != pairs.end() && reason->second == "offline";
+    // What could not be stored is so until it is sent: later attempts do not change that.
+    if (reason == "unkept") unkept_ = true;
+    waits_for_network_ = reason == "offline" || reason == "unkept";
     retrying_ = !waits_for_network_;
     return;
   }
   draft_.sending = false;
+  if (first_value(pairs, "type") == "key-reused") renew_id();
   refused_ = true;
-  refusal_.clear();
+  refusal_ = clean(first_value(pairs, "text"), kMaxShortText);
   problems_ = {};
   for (const auto& [name, value] : pairs) {
-    if (name == "text") refusal_ = clean(value, kMaxShortText);
     const std::size_t index = field_named(name);
     if (index < kFields) problems_[index].reason = clean_line(value, kMaxShortText);
   }

@@ -1,7 +1,11 @@
-// While it is sent, and when it has arrived.
+// While it is sent, when it has arrived, and later by its private link.
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
 
 #include "widget/flow/flow.h"
+#include "widget/flow/text.h"
 
 namespace askus::flow {
 
@@ -11,6 +15,18 @@ using view::RegionStyle;
 using view::Role;
 using view::Text;
 using view::TextStyle;
+
+namespace {
+
+// The states of docs/openapi.yaml; of another nothing is said.
+constexpr std::array<std::pair<std::string_view, Text>, 4> kStates{{
+    {"received", Text::status_received},
+    {"in-work", Text::status_in_work},
+    {"answered", Text::status_answered},
+    {"closed", Text::status_closed},
+}};
+
+}  // namespace
 
 void Flow::draw_sending() {
   draw_header(true, Text::new_request);
@@ -22,9 +38,10 @@ void Flow::draw_sending() {
     drawing_.add(Role::kProgress).text(Text::sending);
   }
   drawing_.add(Role::kStatus, key(Action::kStatus))
-      .text(waits_for_network_ ? Text::waits_for_network
-            : retrying_        ? Text::still_sending
-                               : Text::sending);
+      .text(!waits_for_network_ && !retrying_ ? Text::sending
+            : unkept_                         ? Text::waits_unkept
+            : waits_for_network_              ? Text::waits_for_network
+                                              : Text::still_sending);
 }
 
 void Flow::draw_sent() {
@@ -33,7 +50,7 @@ void Flow::draw_sent() {
   {
     const auto hero = drawing_.region(RegionStyle::kHero).in();
     drawing_.icon(Icon::kCheck);
-    drawing_.heading(2, key(Action::kHeading)).text(Text::sent_title).number(receipt_.number);
+    drawing_.numbered_heading(receipt_.number, key(Action::kHeading)).text(Text::sent_title);
     const Text by = receipt_.department.empty()    ? Text::sent_plain
                     : receipt_.answer_time.empty() ? Text::sent_by_department
                                                    : Text::sent_by;
@@ -59,9 +76,52 @@ void Flow::draw_meanwhile() {
   draw_topics(receipt_.answers, false);
 }
 
+void Flow::show_receipt() {
+  settle_query();
+  receipt_.unseen = false;
+  go(Screen::kSent);
+}
+
 void Flow::ask_another() {
   query_.clear();
   go(Screen::kAsk);
+}
+
+// `pairs`: the server's answer as the page read it; without a number there is no such request.
+void Flow::open_request(std::string_view pairs) {
+  request_ = {};
+  for (const auto& [name, value] : read_pairs(pairs)) {
+    if (name == "number") {
+      std::from_chars(value.data(), value.data() + value.size(), request_.number);
+    }
+    for (const auto& [state, text] : kStates) {
+      if (name == "status" && value == state) request_.status = text;
+    }
+    if (name == "title") request_.title = clean_line(value, request::kMaxTitle);
+    if (name == "created") request_.created = clean_line(value, request::kMaxSmall);
+    if (name == "details") request_.details = clean(value, request::kMaxDetails);
+  }
+  go(Screen::kRequest);
+}
+
+void Flow::draw_request() {
+  draw_header(true, Text::panel_title);
+  const auto main = main_region(Screen::kRequest).in();
+  if (library_) draw_receipt();
+  if (request_.number <= 0) {
+    const auto hero = drawing_.region(RegionStyle::kHero).in();
+    drawing_.icon(Icon::kWarning);
+    drawing_.add(Role::kAlert, key(Action::kHeading)).text(Text::request_not_found);
+    return;
+  }
+  drawing_.numbered_heading(request_.number, key(Action::kHeading)).text(Text::request_title);
+  {
+    const auto row = drawing_.region(RegionStyle::kRow).in();
+    if (request_.status != Text::none) drawing_.text(TextStyle::kTag).text(request_.status);
+    if (!request_.created.empty()) drawing_.add(Role::kTime).value(request_.created);
+  }
+  drawing_.text(TextStyle::kName).label(request_.title);
+  if (!request_.details.empty()) drawing_.text(TextStyle::kBody).label(request_.details);
 }
 
 }  // namespace askus::flow

@@ -33,15 +33,12 @@ std::uint32_t nth(std::size_t index) {
 
 void Flow::write() {
   settle_query();
-  if (receipt_.unseen) {
-    receipt_.unseen = false;
-    return go(Screen::kSent);
-  }
+  if (receipt_.unseen) return show_receipt();
   if (draft_.sending) return go(Screen::kSending);
   // From an offered topic the way back stays the one that led to the form.
   if (screen_ == Screen::kRead && read_from_ == Screen::kAsk) {
     write_from_ = Screen::kRead;
-  } else if (screen_ == Screen::kAsk || screen_ == Screen::kSent) {
+  } else if (screen_ == Screen::kAsk || screen_ == Screen::kSent || screen_ == Screen::kRequest) {
     write_from_ = Screen::kAsk;
   }
   if (screen_ != Screen::kWrite) effects_.add("count", {"write"});
@@ -59,7 +56,7 @@ void Flow::draw_write() {
   draw_header(true, Text::new_request);
   {
     const auto main = main_region(Screen::kWrite).in();
-    if (refused_) drawing_.add(Role::kAlert).text(Text::refused).label(refusal_);
+    draw_refusal();
     if (press_again_) drawing_.add(Role::kAlert).text(Text::press_again);
     if (sorry_) drawing_.text(TextStyle::kHint).text(Text::sorry_for_rating);
     const auto form = drawing_.region(RegionStyle::kForm).text(Text::new_request).in();
@@ -75,6 +72,13 @@ void Flow::draw_write() {
   const auto footer = drawing_.region(RegionStyle::kFooter).in();
   drawing_.button(ButtonStyle::kGhost, key(Action::kBack), Text::cancel);
   drawing_.button(ButtonStyle::kPrimary, key(Action::kSend), Text::send);
+}
+
+// That it was refused, and the server's reason where it gave one.
+void Flow::draw_refusal() {
+  if (!refused_) return;
+  const auto alert = drawing_.add(Role::kAlert).text(Text::refused).in();
+  if (!refusal_.empty()) drawing_.text(TextStyle::kBody).label(refusal_);
 }
 
 void Flow::draw_kinds() {

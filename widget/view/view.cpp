@@ -65,6 +65,10 @@ Builder::Element Builder::heading(std::int32_t level, std::uint32_t key) {
   return add(Role::kHeading, key).number(level);
 }
 
+Builder::Element Builder::numbered_heading(std::int32_t number, std::uint32_t key) {
+  return add(Role::kHeading, key, style_of(HeadingStyle::kNumbered)).number(number);
+}
+
 Builder::Element Builder::text(TextStyle style) {
   return add(Role::kText, 0, style_of(style));
 }

@@ -66,6 +66,7 @@ enum class RegionStyle : std::uint16_t {
   kPerson,
   kPair,
 };
+enum class HeadingStyle : std::uint16_t { kNormal, kHidden, kNumbered };
 enum class TextStyle : std::uint16_t { kBody, kHint, kSnippet, kTag, kError, kName };
 enum class LinkStyle : std::uint16_t { kInline, kStandalone };
 enum class ButtonStyle : std::uint16_t { kSecondary, kPrimary, kGhost, kIcon };
@@ -158,6 +159,8 @@ class Builder {
   Element add(Role role, std::uint32_t key = 0, std::uint16_t style = 0);
   Element region(RegionStyle style, std::uint32_t key = 0);
   Element heading(std::int32_t level, std::uint32_t key = 0);
+  // Of level 2; `number` is its text's {n}.
+  Element numbered_heading(std::int32_t number, std::uint32_t key);
   Element text(TextStyle style);
   Element run(std::string_view label);
   Element link(LinkStyle style, std::uint32_t key = 0);
