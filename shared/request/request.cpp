@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t kMinPhoneDigits = 7;   // shortest city numbers with an area code
 constexpr std::size_t kMaxPhoneDigits = 15;  // ITU-T E.164
 
-bool blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\xC2\xA0") == std::string_view::npos;
-}
-
 bool is_hex64(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -73,7 +69,7 @@ std::vector<Problem> validate(const Request& request) {
   check.require("kind", one_of(kKinds, request.kind),
                 "is not one of question, problem, idea, thanks");
   if (check.text("title", request.title, kMaxTitle)) {
-    check.require("title", !blank(request.title), "is blank; say in one line what it is about");
+    check.require("title", !is_blank(request.title), "is blank; say in one line what it is about");
     check.require("title", request.title.find_first_of("\r\n") == std::string::npos,
                   "has a line break; the title is one line");
   }
@@ -103,6 +99,10 @@ std::vector<Problem> validate(const Request& request) {
                                         : is_hex64(consent.text_hash) && !consent.at.empty(),
                 "needs version, text_hash (64 hex digits) and at, or none of them");
   return problems;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\xC2\xA0") == std::string_view::npos;
 }
 
 bool is_email(std::string_view text) {

@@ -58,6 +58,9 @@ struct Problem {
 // what a site requires beyond it.
 std::vector<Problem> validate(const Request& request);
 
+// Whether a text has nothing but white space (no-break space among it): as good as not given.
+bool is_blank(std::string_view text);
+
 // Whether a text is an e-mail address (one @, a dot in the domain) or a telephone number (7 to 15
 // digits with the usual separators). Lenient: a wrong refusal loses a visitor.
 bool is_email(std::string_view text);

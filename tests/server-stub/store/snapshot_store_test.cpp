@@ -43,6 +43,8 @@ TEST_CASE("a published snapshot is current, also after a restart") {
   CHECK(f.publish(make_publication(f.key, 2, tiny_snapshot("two"))).outcome ==
         PublishOutcome::kPublished);
   f.folder.write("demo/leftover.faq.unfinished", "x");
+  f.folder.write("demo/" + std::string(64, 'a') + ".faq.br", "x");
+  f.folder.write("demo/published.json.bak", "somebody's own");
 
   f.store = f.open();
   REQUIRE(f.store->current() != nullptr);
@@ -50,6 +52,8 @@ TEST_CASE("a published snapshot is current, also after a restart") {
   CHECK(*f.store->current()->files.identity == tiny_snapshot("two"));
   CHECK(f.store->current()->snapshot.topic_count() == 1);
   CHECK_FALSE(std::filesystem::exists(f.folder.file("demo/leftover.faq.unfinished")));
+  CHECK_FALSE(std::filesystem::exists(f.folder.file("demo/" + std::string(64, 'a') + ".faq.br")));
+  CHECK(std::filesystem::exists(f.folder.file("demo/published.json.bak")));
   const auto old = f.store->find(first.manifest.sha256);
   REQUIRE(old.has_value());
   CHECK(*old->identity == first.bytes);
