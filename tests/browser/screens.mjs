@@ -59,7 +59,7 @@ async function walk(page, language, shoot) {
   await page.locator("footer .primary").click();
   await shoot("6-errors");
   await page
-    .getByText(/Засмучений|Плохое|Upset/)
+    .getByText(/Поганий|Плохое|Upset/)
     .locator("..")
     .click();
   await page.locator("main").evaluate((el) => el.scrollTo(0, el.scrollHeight));
