@@ -159,11 +159,39 @@ test("messages from elsewhere have no effect", async () => {
     for (const data of [{ askus: 1, type: "close" }, null, "close", 1]) postMessage(data, "*");
   });
   await panelFrame(page).evaluate('parent.postMessage({ askus: 2, type: "close" }, origin)');
-  await panelFrame(page).evaluate('say("event", { name: "after" })');
-  await page.evaluate(
-    "new Promise((done) => { AskUs('on', 'last', done); setTimeout(done, 200); })",
-  );
+  await page.evaluate("window.last = new Promise((done) => AskUs('on', 'last', done)), 0");
+  await panelFrame(page).evaluate('say("event", { name: "last" })');
+  await page.evaluate("last");
   assert.ok(await page.locator("iframe").isVisible());
+  await done();
+});
+
+test("Escape on the host's page is the panel's only from the tab and the opener", async () => {
+  const { page, done } = await openHost('<input id="own"><button data-askus-open>Help</button>');
+  const tab = page.getByRole("button", { name: "Запитайте нас!" });
+  const [opener, element] = [page.getByText("Help"), page.locator("iframe")];
+  const open = async () => {
+    await opener.click();
+    await page.frameLocator("iframe").locator("#field:focus").waitFor();
+  };
+  await open();
+  await page.locator("#own").press("Escape");
+  assert.ok(await element.isVisible(), "the host's own field");
+  await opener.evaluate((el) => el.addEventListener("keydown", (e) => e.preventDefault()));
+  await opener.press("Escape");
+  assert.ok(await element.isVisible(), "the host has used it");
+  await tab.evaluate((el) => {
+    el.focus();
+    const init = { key: "Escape", isComposing: true, bubbles: true, composed: true };
+    el.dispatchEvent(new KeyboardEvent("keydown", init));
+  });
+  assert.ok(await element.isVisible(), "it ends a composition");
+  await tab.press("Escape");
+  assert.ok(await element.isHidden());
+  await opener.evaluate((el) => el.replaceWith(el.cloneNode(true)));
+  await open();
+  await opener.press("Escape");
+  assert.ok(await element.isHidden());
   await done();
 });
 
@@ -188,6 +216,24 @@ test("without a panel there is a plain link to the form", async () => {
   assert.equal(await page.locator("iframe").count(), 1, "the next press tries again");
   ours.routes.set("/sites/demo/panel", answer(PANEL));
   await done();
+});
+
+test("a panel that does not come calls nobody back", async () => {
+  const blank = "<!doctype html><title>broken</title><link rel=icon href=data:,>";
+  ours.routes.set("/sites/demo/panel", answer(blank));
+  for (const isClosed of [true, false]) {
+    const { page, done } = await openHost("<input>", { options: { setUp: installClock } });
+    await page.getByRole("button", { name: "Запитайте нас!" }).click();
+    await page.frameLocator("iframe").locator("html").waitFor();
+    if (isClosed) await page.evaluate("AskUs('close')");
+    await page.getByRole("textbox").focus();
+    await page.clock.runFor(10_001);
+    assert.equal(await page.locator("iframe").count(), 0);
+    assert.equal(await page.getByRole("link").count(), isClosed ? 0 : 1);
+    assert.equal(await page.evaluate("document.activeElement.tagName"), "INPUT");
+    await done();
+  }
+  ours.routes.set("/sites/demo/panel", answer(PANEL));
 });
 
 test("the strictest policies are kept", async () => {

@@ -123,19 +123,21 @@
 
   /** No panel: a plain link to the form in a window of its own. */
   const failed = () => {
-    if (isReady) return;
+    const isHere = document.activeElement === host;
     frame?.remove();
     frame = undefined;
-    isOpen = false;
-    tab.ariaExpanded = "false";
-    link = make("a", {
-      href: `${site()}ask`,
-      target: "_blank",
-      rel: "noopener",
-      textContent: `${tab.textContent} ↗`,
-    });
-    shadow.append(link);
-    link.focus();
+    // Who has closed it, or gone on elsewhere, is not called back.
+    if (isOpen) {
+      show(false);
+      link = make("a", {
+        href: `${site()}ask`,
+        target: "_blank",
+        rel: "noopener",
+        textContent: `${tab.textContent} ↗`,
+      });
+      shadow.append(link);
+      if (isHere) link.focus();
+    }
     emit("error", { reason: "panel" });
   };
 
@@ -171,6 +173,7 @@
       verbs.init();
       if (isOpen) return;
       opener = from instanceof Element ? from : document.activeElement;
+      if (opener === host || opener === document.body) opener = tab;
       if (!frame) load();
       show(true);
       frame?.focus();
@@ -178,8 +181,7 @@
     close: () => {
       if (!isOpen) return;
       show(false);
-      const back = opener && opener !== host && opener !== document.body ? opener : tab;
-      if (back instanceof HTMLElement) back.focus();
+      /** @type {HTMLElement | null} */ (opener)?.focus();
     },
     toggle: () => (isOpen ? verbs.close() : verbs.open()),
     search: (text) => {
@@ -220,8 +222,10 @@
       emit(String(data.name), data.detail);
     }
   });
-  addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") verbs.close();
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+    // Elsewhere on the host's page it is the page's own.
+    if (host && [host, opener].includes(document.activeElement)) verbs.close();
   });
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
