@@ -197,6 +197,11 @@ test("what the visitor does becomes events", async () => {
     [4, 9],
     [5, 13, "1"],
   ]);
+  await search.evaluate((el) => {
+    for (const key of ["Enter", "Escape"])
+      el.dispatchEvent(new KeyboardEvent("keydown", { key, keyCode: 229, bubbles: true }));
+  });
+  assert.deepEqual(await taken(), [], "Safari's key that ends a composition");
   await page.getByRole("checkbox").press("Escape");
   assert.deepEqual(await taken(), [[6, 0, "Escape"]]);
   await done();
@@ -226,6 +231,19 @@ test("elements, focus and selection survive drawing", async () => {
     await page.evaluate("[document.activeElement.value, document.activeElement.selectionStart]"),
     ["abcdefgh", 1],
   );
+  await done();
+});
+
+test("an element that is used again says its own language", async () => {
+  const { page, done } = await openFixture();
+  const drawn = (/** @type {string} */ more) =>
+    page.evaluate(`(draw([{role: P.TEXT, label: 'a', ${more}}]), view.root.innerHTML)`);
+  assert.equal(
+    await drawn("flags: P.OTHER_LANGUAGE, extra: 'ru'"),
+    '<p class="body" lang="ru">a</p>',
+  );
+  assert.equal(await drawn("extra: 'ru'"), '<p class="body">a</p>');
+  assert.match(String(await drawn("flags: P.OTHER_LANGUAGE, extra: 'en'")), /lang="en"/);
   await done();
 });
 

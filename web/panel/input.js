@@ -96,7 +96,9 @@ function onClick(view, send, event) {
  * @param {KeyboardEvent} event
  */
 function onKey(view, send, event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  // 229: Safari ends a composition before the key that ended it.
+  if (event.isComposing || event.keyCode === 229) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const item = view.owner(event.target);
   const isSearch = item?.node.role === P.FIELD && item.node.style === STYLE_SEARCH;
   if (event.key === "Escape") {

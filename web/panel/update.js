@@ -16,7 +16,7 @@ export function update(item, texts, composing) {
   const { node, el } = item;
   const { flags } = node;
   const text = sentence(node, texts);
-  if (flags & P.OTHER_LANGUAGE) attribute(el, "lang", node.extra);
+  attribute(el, "lang", flags & P.OTHER_LANGUAGE ? node.extra : null);
   attribute(el, "aria-busy", flags & P.BUSY ? "true" : null);
   switch (node.role) {
     case P.REGION:
