@@ -1,5 +1,6 @@
 // Sending: kept until a definite answer, the same bytes each time, patient as the server asks.
 import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import { Outbox, RETRY, retryAfter } from "../../web/panel/outbox.js";
 import { writeRequest } from "../../web/panel/request.js";
@@ -31,6 +32,7 @@ beforeEach(() => {
   });
 });
 
+const PROBLEM = { "Content-Type": "application/problem+json" };
 const LETTER = { id: "0190-a", body: '{"id":"0190-a","title":"Ґ 🙂"}' };
 const STORED = {
   status: 201,
@@ -50,16 +52,35 @@ function start(storage) {
   const outbox = new Outbox(`${server.origin}/requests`, storage, {
     sent: ({ number }) => finish(log.push(`sent ${number}`)),
     delayed: ({ reason }) => void log.push(`delayed ${reason}`),
-    refused: ({ reason, text, errors }) =>
-      finish(log.push(`refused ${reason} ${text} ${errors.map((e) => e.field)}`.trim())),
+    refused: ({ id, type, reason, text, errors }) =>
+      finish(
+        log.push([`refused ${id}`, type, reason, text, ...errors.map((e) => e.field)].join(" ")),
+      ),
   });
   return { outbox, log, finished };
 }
 
-const memory = () =>
-  openStorage("demo", () => {
-    throw new Error("blocked");
-  });
+/** What a browser keeps for all its tabs. @param {boolean} [isFull] */
+function disk(isFull = false) {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  const storage = {
+    get length() {
+      return kept.size;
+    },
+    key: (/** @type {number} */ i) => [...kept.keys()][i] ?? null,
+    getItem: (/** @type {string} */ name) => kept.get(name) ?? null,
+    setItem: (/** @type {string} */ name, /** @type {string} */ value) => {
+      if (isFull) throw new Error("QuotaExceededError");
+      kept.set(name, value);
+    },
+    removeItem: (/** @type {string} */ name) => void kept.delete(name),
+  };
+  return { kept, tab: () => openStorage("demo", () => /** @type {Storage} */ (storage)) };
+}
+
+/** @param {object} step an answer of the server, or what to do */
+const serveOnce = (step) => (script = [/** @type {any} */ (step)]);
 
 test("every failure that can pass is tried again with the same bytes", async () => {
   script = [
@@ -72,11 +93,11 @@ test("every failure that can pass is tried again with the same bytes", async () 
     { status: 201, body: { id: "another" } },
     STORED,
   ];
-  const storage = memory();
-  const { outbox, log, finished } = start(storage);
+  const { kept, tab } = disk();
+  const { outbox, log, finished } = start(tab());
   outbox.add(LETTER);
   outbox.add({ ...LETTER, body: "changed after Send" });
-  assert.match(storage.get("outbox"), /0190-a/);
+  assert.deepEqual([...kept], [["askus.demo.outbox.0190-a", LETTER.body]]);
   await finished;
   assert.deepEqual(log, [
     ...["delayed offline", "delayed error", "delayed busy", "delayed busy", "delayed busy"],
@@ -84,40 +105,143 @@ test("every failure that can pass is tried again with the same bytes", async () 
   ]);
   assert.ok(arrived.every(({ key, body }) => key === LETTER.id && body === LETTER.body));
   assert.equal(arrived.length, 8);
-  assert.equal(storage.get("outbox"), "");
+  assert.equal(kept.size, 0);
 });
 
-test("what the server refuses is said with its fields, and not kept", async () => {
+test("what the server refuses is said with its id, name and fields, and not kept", async () => {
   const errors = [{ field: "contact", text: "not an address" }];
   const cases = [
-    { step: { status: 422, body: { detail: "d", errors } }, said: "refused invalid d contact" },
-    { step: { status: 413, body: { title: "t" } }, said: "refused error t" },
-    { step: { status: 404, body: "<html>" }, said: "refused error HTTP 404" },
+    {
+      step: { status: 422, body: { type: "/problems/invalid-request", detail: "d", errors } },
+      said: "refused 0190-a invalid-request invalid d contact",
+    },
+    {
+      step: { status: 413, body: { type: "/problems/too-large", title: "t" } },
+      said: "refused 0190-a too-large error t",
+    },
+    {
+      step: { status: 422, body: { type: "https://ask.example/problems/key-reused" } },
+      said: "refused 0190-a key-reused error HTTP 422",
+    },
   ];
   for (const { step, said } of cases) {
-    script = [step];
-    const storage = memory();
-    const { outbox, log, finished } = start(storage);
+    serveOnce({ ...step, headers: PROBLEM });
+    const { kept, tab } = disk();
+    const { outbox, log, finished } = start(tab());
     outbox.add(LETTER);
     await finished;
     assert.deepEqual(log, [said]);
-    assert.equal(storage.get("outbox"), "");
+    assert.equal(kept.size, 0);
   }
 });
 
+test("what others answer, a proxy or a portal, refuses nothing", async () => {
+  const known = { type: "/problems/invalid-request" };
+  script = [
+    { status: 404, body: "<html>" },
+    { status: 403, body: "{}", headers: PROBLEM },
+    { status: 422, body: known },
+    { status: 400, body: { type: "/problems/not-ours" }, headers: PROBLEM },
+    { status: 200, body: "null" },
+    { status: 200, body: known, headers: PROBLEM },
+    STORED,
+  ];
+  const { kept, tab } = disk();
+  const { outbox, log, finished } = start(tab());
+  outbox.add(LETTER);
+  await finished;
+  assert.deepEqual(log, [...Array(6).fill("delayed error"), "sent 7"]);
+  assert.equal(kept.size, 0);
+});
+
 test("a reload goes on where it stopped", async () => {
-  const storage = memory();
-  storage.set("outbox", JSON.stringify([LETTER, { id: 5 }]));
+  const { kept, tab } = disk();
+  tab().set("outbox.0190-a", LETTER.body);
+  kept.set("askus.other.outbox.0190-b", "of another site");
   script = [STORED];
-  const { outbox, log, finished } = start(storage);
+  const { outbox, log, finished } = start(tab());
   outbox.flush();
   await finished;
   assert.deepEqual(log, ["sent 7"]);
-  for (const broken of ["{", "{}", "null", '"x"']) {
-    storage.set("outbox", broken);
-    start(storage).outbox.flush();
-  }
   assert.equal(arrived.length, 1);
+  assert.deepEqual([...kept.keys()], ["askus.other.outbox.0190-b"]);
+});
+
+/** Answers each letter as stored. */
+function storeAll() {
+  server.routes.set("/requests", async (request, response) => {
+    const body = await readBody(request);
+    const id = String(request.headers["idempotency-key"]);
+    arrived.push({ key: id, body });
+    response.writeHead(201).end(JSON.stringify({ ...STORED.body, id }));
+  });
+}
+
+test("two tabs on one storage lose nothing of each other", async () => {
+  const { kept, tab } = disk();
+  const [left, right] = [start(tab()), start(tab())];
+  script = [{ status: 500, headers: { "Retry-After": "60" } }];
+  script.push(...script);
+  left.outbox.add({ id: "0190-l", body: "of the left" });
+  right.outbox.add({ id: "0190-r", body: "of the right" });
+  assert.deepEqual([...kept.values()].sort(), ["of the left", "of the right"]);
+  while (left.log.length + right.log.length < 2) await new Promise((done) => setTimeout(done, 5));
+  storeAll();
+  arrived = [];
+  left.outbox.flush(); // the network is back, and this tab is the first to notice
+  await left.finished;
+  while (kept.size > 0) await new Promise((done) => setTimeout(done, 5));
+  assert.deepEqual(arrived.map(({ body }) => body).sort(), ["of the left", "of the right"]);
+  right.outbox.changed(); // its own has gone: it asks for the answer, with the same bytes
+  await right.finished;
+  assert.deepEqual(right.log, ["delayed error", "sent 7"]);
+  assert.deepEqual(arrived.at(-1), { key: "0190-r", body: "of the right" });
+  assert.equal(kept.size, 0);
+});
+
+test("a letter of another tab is left to it, for a while", async () => {
+  const usual = RETRY.maxMs;
+  RETRY.maxMs = 30;
+  const { kept, tab } = disk();
+  const { outbox, finished } = start(tab());
+  storeAll();
+  tab().set("outbox.0190-o", "of another");
+  outbox.changed();
+  outbox.changed();
+  await new Promise((done) => setTimeout(done, 5));
+  assert.equal(arrived.length, 0);
+  await finished;
+  assert.equal(arrived.length, 1);
+  assert.equal(kept.size, 0);
+  RETRY.maxMs = usual;
+});
+
+test("a letter that always fails does not hold up the others", async () => {
+  const { kept, tab } = disk();
+  tab().set("outbox.0190-0", "poison");
+  server.routes.set("/requests", async (request, response) => {
+    const id = String(request.headers["idempotency-key"]);
+    if ((await readBody(request)) === "poison") return response.writeHead(404).end();
+    assert.equal(kept.get("askus.demo.outbox.0190-0"), "poison");
+    kept.clear(); // else it is tried for ever
+    response.writeHead(201).end(JSON.stringify({ ...STORED.body, id }));
+  });
+  const { outbox, log, finished } = start(tab());
+  outbox.flush();
+  outbox.add(LETTER);
+  await finished;
+  assert.deepEqual(log, ["delayed error", "sent 7"]);
+});
+
+test("what the storage does not take is sent all the same, and said", async () => {
+  for (const storage of [disk(true).tab(), openStorage("demo", () => assert.fail("blocked"))]) {
+    script = [{ status: 500 }, { status: 503 }, STORED];
+    const { outbox, log, finished } = start(storage);
+    outbox.add(LETTER);
+    await finished;
+    assert.deepEqual(log, ["delayed unkept", "delayed unkept", "sent 7"]);
+    assert.deepEqual(storage.names("outbox."), []);
+  }
 });
 
 test("Retry-After as seconds and as a date", () => {
@@ -137,7 +261,10 @@ test("the body: known fields that are not empty, consent with the text's hash", 
       consent_at: "2026-01-01T00:00:00Z",
     }),
   ]);
-  const { id, body } = await writeRequest(fields, webCrypto(globalThis.crypto.subtle));
+  const { id, body } = await writeRequest(
+    fields,
+    webCrypto(/** @type {SubtleCrypto} */ (webcrypto.subtle)),
+  );
   assert.equal(id, "i");
   assert.deepEqual(JSON.parse(body), {
     id: "i",

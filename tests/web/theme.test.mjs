@@ -85,4 +85,14 @@ test("storage: lasting, blocked, full", () => {
   kept.set("askus.demo.version", "3");
   assert.equal(open(works).get("version"), "3");
   assert.deepEqual([...kept.keys()], ["askus.demo.version"]);
+  // Two tabs: what the other wrote is seen, whether or not this one could store its own.
+  const [here, there] = [open(works), open(works)];
+  here.set("version", "4");
+  there.set("version", "5");
+  assert.equal(here.get("version"), "5");
+  const stuck = open(full);
+  assert.equal(stuck.set("version", "6"), false);
+  assert.equal(stuck.get("version"), "6");
+  there.set("version", "7");
+  assert.equal(stuck.get("version"), "7");
 });

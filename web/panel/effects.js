@@ -8,6 +8,7 @@ import { applyTheme } from "./theme.js";
  * @property {{post: (type: string, more?: object) => void}} bridge
  * @property {(fields: string[]) => void} send
  * @property {() => void} retry
+ * @property {() => void} adopted the core has taken the snapshot it was given
  */
 
 /**
@@ -15,7 +16,7 @@ import { applyTheme } from "./theme.js";
  * @param {import("./protocol.js").Effect} effect
  * @param {Services} services
  */
-export function runEffect({ name, args }, { view, storage, bridge, send, retry }) {
+export function runEffect({ name, args }, { view, storage, bridge, send, retry, adopted }) {
   switch (name) {
     case "focus":
       return view.focus(Number(args[0]));
@@ -36,6 +37,7 @@ export function runEffect({ name, args }, { view, storage, bridge, send, retry }
     case "retry":
       return retry();
     case "theme":
+      adopted();
       return applyTheme(args[0] ?? "", args[1] ?? "", document.documentElement.style);
   }
 }

@@ -1,8 +1,18 @@
 // Requests on their way: each is kept, byte for byte, until the server has answered definitely, and
-// sent again after every failure that can pass.
+// sent again after every failure that can pass. The tabs of a visitor share what is kept: one value
+// of the storage a request, so that none writes over another's.
 
 export const RETRY = { firstMs: 1000, maxMs: 60_000, timeoutMs: 30_000 };
-const NAME = "outbox";
+const NAME = "outbox.";
+
+/**
+ * Problems (docs/http-api.md) that the same bytes meet again; any other answer may be a proxy's, a
+ * captive portal's or of a server that is being renewed, and passes.
+ */
+const DEFINITE = new Set([
+  ...["missing-key", "bad-key", "bad-json", "key-reused", "invalid-request", "unknown-site"],
+  ...["too-large", "unsupported-media-type", "cross-site"],
+]);
 
 /** @typedef {{id: string, body: string}} Letter */
 
@@ -17,23 +27,30 @@ const NAME = "outbox";
 
 /**
  * @typedef {object} Refusal
- * @property {"offline" | "busy" | "invalid" | "error"} reason
+ * @property {string} id of the letter
+ * @property {"offline" | "busy" | "invalid" | "error" | "unkept"} reason
+ * @property {string} type the problem's name, "" when it is none of the server's
  * @property {string} text
  * @property {{field: string, text: string}[]} errors
  */
 
 /**
+ * Is told of letters of other tabs too.
  * @typedef {object} Listener
  * @property {(answer: Answer) => void} sent
- * @property {(refusal: Refusal) => void} delayed it will be tried again
+ * @property {(refusal: Refusal) => void} delayed it will be tried again; `unkept`: by this page only
  * @property {(refusal: Refusal) => void} refused
  */
 
 export class Outbox {
-  /** @type {Letter[]} */
-  #letters;
+  /** Bodies of this page's letters: it wants their answers, even if another tab sends them. */
+  #own = /** @type {Map<string, string>} */ (new Map());
   #attempts = 0;
   #busy = false;
+  /** Whether a letter was added while another was on its way. */
+  #added = false;
+  /** Id of the letter tried last: one that always fails does not hold up the others. */
+  #last = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -46,62 +63,73 @@ export class Outbox {
     this.address = address;
     this.storage = storage;
     this.listener = listener;
-    this.#letters = readLetters(storage.get(NAME));
   }
 
   /** Sends what is waiting, now; also when the network is back. */
   flush() {
     clearTimeout(this.#timer);
-    if (!this.#busy && this.#letters.length > 0) void this.#post(this.#letters[0]);
+    this.#timer = undefined;
+    if (this.#busy) return;
+    const letters = this.#letters();
+    const next = letters.find(({ id }) => id > this.#last) ?? letters[0];
+    if (next) void this.#post(next);
   }
 
   /**
    * The same id again does not change what was frozen by the first.
    * @param {Letter} letter
    */
-  add(letter) {
-    if (!this.#letters.some(({ id }) => id === letter.id)) this.#letters.push(letter);
-    this.#save();
+  add({ id, body }) {
+    if (!this.#own.has(id)) {
+      this.#own.set(id, this.storage.get(NAME + id) || body);
+      this.#added = this.#busy;
+    }
+    this.storage.set(NAME + id, this.#own.get(id) ?? body); // whether it is kept: see #post
     this.flush();
   }
 
-  #save() {
-    this.storage.set(NAME, this.#letters.length > 0 ? JSON.stringify(this.#letters) : "");
+  /**
+   * Another tab has changed the storage. The answer that it got to a letter of ours is asked for;
+   * a letter of its own is left to it for a while.
+   */
+  changed() {
+    if ([...this.#own.keys()].some((id) => !this.storage.get(NAME + id))) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), RETRY.maxMs);
+  }
+
+  /** @returns {Letter[]} in the order of their ids, which is that of time */
+  #letters() {
+    const letters = new Map(this.#own);
+    for (const name of this.storage.names(NAME)) {
+      const id = name.slice(NAME.length);
+      if (!letters.has(id)) letters.set(id, this.storage.get(name));
+    }
+    return [...letters].sort().map(([id, body]) => ({ id, body }));
   }
 
   /** @param {Letter} letter */
   async #post(letter) {
+    const { id, body } = letter;
     this.#busy = true;
+    this.#last = id;
     const outcome = await post(this.address, letter);
     this.#busy = false;
     if ("retryAfterMs" in outcome) {
       const backoff = Math.min(RETRY.maxMs, RETRY.firstMs * 2 ** this.#attempts++);
       const wait = Math.max(outcome.retryAfterMs, backoff * (0.5 + Math.random() / 2));
-      this.#timer = setTimeout(() => this.flush(), wait);
-      this.listener.delayed(outcome);
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.flush(), this.#added ? 0 : wait);
+      this.#added = false;
+      const isKept = !this.#own.has(id) || this.storage.set(NAME + id, body);
+      this.listener.delayed(isKept ? outcome : { ...outcome, reason: "unkept" });
       return;
     }
     this.#attempts = 0;
-    this.#letters = this.#letters.filter(({ id }) => id !== letter.id);
-    this.#save();
+    this.#own.delete(id);
+    this.storage.set(NAME + id, "");
     if ("reason" in outcome) this.listener.refused(outcome);
     else this.listener.sent(outcome);
     this.flush();
-  }
-}
-
-/**
- * @param {string} json
- * @returns {Letter[]}
- */
-function readLetters(json) {
-  try {
-    const letters = JSON.parse(json || "[]");
-    return letters.filter(
-      (/** @type {Letter} */ l) => typeof l?.id === "string" && typeof l.body === "string",
-    );
-  } catch {
-    return [];
   }
 }
 
@@ -121,29 +149,33 @@ async function post(address, { id, body }) {
       body,
       signal: abort.signal,
     });
-    const answer = await response.json().catch(() => ({}));
+    const answer = (await response.json().catch(() => null)) ?? {};
     if (response.ok && answer.id === id) return answer;
-    return refusal(response, answer);
+    return refusal(id, response, answer);
   } catch {
-    return { reason: "offline", text: "", errors: [], retryAfterMs: 0 };
+    return { id, reason: "offline", type: "", text: "", errors: [], retryAfterMs: 0 };
   } finally {
     clearTimeout(timer);
   }
 }
 
 /**
- * @returns {Refusal | (Refusal & {retryAfterMs: number})}
+ * @param {string} id
  * @param {Response} response
- * @param {{detail?: string, title?: string, errors?: {field: string, text: string}[]}} problem
+ * @param {{type?: string, detail?: string, title?: string, errors?: Refusal["errors"]}} problem
+ * @returns {Refusal | (Refusal & {retryAfterMs: number})}
  */
-function refusal(response, problem) {
-  const { status } = response;
-  const errors = Array.isArray(problem.errors) ? problem.errors : [];
-  const text = problem.detail ?? problem.title ?? `HTTP ${status}`;
-  const passes = response.ok || status >= 500 || [408, 409, 425, 429].includes(status);
-  if (!passes) return { reason: errors.length > 0 ? "invalid" : "error", text, errors };
+function refusal(id, { status, headers }, problem) {
+  const isProblem = headers.get("content-type")?.startsWith("application/problem+json");
+  const type = isProblem ? (String(problem.type).split("/").at(-1) ?? "") : "";
+  const text = (isProblem && (problem.detail ?? problem.title)) || `HTTP ${status}`;
+  const errors = isProblem && Array.isArray(problem.errors) ? problem.errors : [];
+  const said = { id, type, text, errors };
+  if (status >= 400 && status < 500 && DEFINITE.has(type)) {
+    return { ...said, reason: errors.length > 0 ? "invalid" : "error" };
+  }
   const reason = [409, 429, 503].includes(status) ? "busy" : "error";
-  return { reason, text, errors, retryAfterMs: retryAfter(response.headers.get("retry-after")) };
+  return { ...said, reason, retryAfterMs: retryAfter(headers.get("retry-after")) };
 }
 
 /**

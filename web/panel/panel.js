@@ -4,10 +4,11 @@ import { loadCore } from "./core.js";
 import { runEffect } from "./effects.js";
 import { listen } from "./input.js";
 import { Outbox } from "./outbox.js";
+import { openPrivateLink } from "./private-link.js";
 import * as P from "./protocol.js";
 import { writeRequest } from "./request.js";
 import { startSkin } from "./skin-gate.js";
-import { SnapshotError, SnapshotSource } from "./snapshot.js";
+import { LIMITS, SnapshotError, SnapshotSource } from "./snapshot.js";
 import { openStorage } from "./storage.js";
 import { makeTexts } from "./texts.js";
 import { cryptoSource } from "./verify.js";
@@ -58,7 +59,9 @@ main().catch(() => {
 });
 
 async function main() {
-  const core = await loadCore(fetch(config.assets.core));
+  const core = await loadCore(
+    fetch(config.assets.core, { signal: AbortSignal.timeout(LIMITS.timeoutMs) }),
+  );
   /** @type {import("./bridge.js").Message[] | null} messages that came before the first view */
   let early = [];
   const bridge = openBridge(config.origins, hints.get("origin") ?? "", (message) =>
@@ -82,6 +85,7 @@ async function main() {
     /** @param {string[]} args */
     send: async (args) => outbox.add(await writeRequest(P.pairs(args), await crypto())),
     retry: () => void load(),
+    adopted: () => source.accept(),
   };
 
   /** @param {import("./protocol.js").Output} output */
@@ -136,11 +140,18 @@ async function main() {
   if (draft) eventOf(P.EVENT_RESTORE, 0, draft);
   if (!navigator.onLine) event(P.EVENT_ONLINE, 0);
   if (hints.has("article")) event(P.EVENT_OPEN, 0, ["article", hints.get("article") ?? ""]);
+  const privateLink = hints.get("request");
+  if (privateLink !== null) {
+    void openPrivateLink(privateLink).then((opened) => opened && event(P.EVENT_OPEN, 0, opened));
+  }
   listen(view, eventOf);
   if (parent === window) visible(true);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
+  });
+  addEventListener("storage", ({ key }) => {
+    if (!key || key.includes(".outbox.")) outbox.changed(); // no key: all is cleared
   });
   addEventListener("offline", () => event(P.EVENT_ONLINE, 0));
   for (const message of early) receive(message);
@@ -152,8 +163,9 @@ async function main() {
 }
 
 /** @param {import("./outbox.js").Refusal} refusal */
-function reasons({ reason, text, errors }) {
-  return ["reason", reason, "text", text, ...errors.flatMap((e) => [e.field, e.text])];
+function reasons({ id, reason, type, text, errors }) {
+  const said = ["id", id, "reason", reason, "type", type, "text", text];
+  return [...said, ...errors.flatMap((e) => [e.field, e.text])];
 }
 
 function startPairs() {

@@ -1,8 +1,13 @@
 // Fetches the manifest and the snapshot that it names, and lets through only what is signed by one
-// of the site's keys, for this site, not older than what was seen, and whole.
+// of the site's keys, for this site, not older than what was seen, and whole. What the core does not
+// accept of that does not count as seen.
 import { fromBase64Url, sha256Hex } from "./bytes.js";
 
-export const LIMITS = { manifestBytes: 16 * 1024, snapshotBytes: 64 * 1024 * 1024 };
+export const LIMITS = {
+  manifestBytes: 16 * 1024,
+  snapshotBytes: 64 * 1024 * 1024,
+  timeoutMs: 30_000,
+};
 const FORMAT = 1;
 const VERSION_NAME = "version";
 
@@ -93,6 +98,8 @@ export function parseManifest(json, site) {
  */
 export class SnapshotSource {
   #loaded = "";
+  /** What load() gave last. @type {Manifest | null} */
+  #given = null;
 
   /**
    * @param {SnapshotConfig} config
@@ -112,7 +119,7 @@ export class SnapshotSource {
   /** @returns {Promise<Uint8Array | null>} rejects with a SnapshotError */
   async load() {
     const manifest = parseManifest(await this.#manifestText(), this.config.site);
-    const last = Number(this.storage.get(VERSION_NAME)) || 0;
+    const last = this.#lastVersion();
     if (manifest.version < last) refuse(`manifest: version ${manifest.version} after ${last}`);
     const isLoaded = manifest.sha256 === this.#loaded;
     const wanted = isLoaded ? null : this.#download(manifest);
@@ -123,9 +130,22 @@ export class SnapshotSource {
     if (bytes && (await sha256Hex(bytes, await this.crypto())) !== manifest.sha256) {
       refuse("snapshot: other bytes than the manifest names");
     }
-    this.storage.set(VERSION_NAME, String(manifest.version));
-    this.#loaded = manifest.sha256;
+    this.#given = manifest;
+    if (!bytes) this.accept();
     return bytes;
+  }
+
+  /** The core has accepted what load() gave last. */
+  accept() {
+    if (!this.#given) return;
+    const { version, sha256 } = this.#given;
+    // Another tab may have seen a newer one meanwhile.
+    this.storage.set(VERSION_NAME, String(Math.max(version, this.#lastVersion())));
+    this.#loaded = sha256;
+  }
+
+  #lastVersion() {
+    return Number(this.storage.get(VERSION_NAME)) || 0;
   }
 
   async #manifestText() {
@@ -155,9 +175,10 @@ export class SnapshotSource {
   }
 }
 
-/** @param {string} address */
+/** The deadline holds for the body too. @param {string} address */
 async function get(address) {
-  const response = await fetch(address).catch(() => null);
+  const signal = AbortSignal.timeout(LIMITS.timeoutMs);
+  const response = await fetch(address, { signal }).catch(() => null);
   if (!response?.ok)
     throw new SnapshotError("offline", `${address}: ${response?.status ?? "no answer"}`);
   return response;
