@@ -86,9 +86,21 @@ test("what is not the site's is refused, and said", async () => {
 
 test("a snapshot that is signed but broken is refused by the core", async () => {
   const broken = snapshot.slice(0, snapshot.length - 64);
-  const manifest = await makeManifest(broken, key);
+  const manifest = await makeManifest(broken, key, { version: 7 });
   const { page, done } = await openPanel({ changes: manifest, bytes: broken });
-  await page.getByRole("alert").filter({ hasText: REFUSED }).waitFor();
+  const refused = page.getByRole("alert").filter({ hasText: REFUSED });
+  await refused.waitFor();
+  assert.equal(await page.evaluate("localStorage.getItem('askus.demo.version')"), null);
+  // Asked for again it is fetched again, and the refusal is said again.
+  const again = page.getByRole("button", { name: "Спробувати ще раз" });
+  const fetched = page.waitForResponse(/[.]faq$/);
+  await again.click();
+  await fetched;
+  await refused.waitFor();
+  servePanel(server, { keys: [key.public], manifest: await makeManifest(snapshot, key), snapshot });
+  await again.click();
+  await page.getByRole("option").first().waitFor();
+  assert.equal(await page.evaluate("localStorage.getItem('askus.demo.version')"), "1");
   await done();
 });
 
@@ -115,7 +127,7 @@ async function writeAndSend(page) {
   await page.getByRole("combobox").fill("щщщ ззз кашалот");
   await page.getByRole("button", { name: "Написати нам" }).first().click();
   await page.getByLabel("Подробиці").fill("«Подробиці» 🙂");
-  await page.getByLabel("Пошта або телефон").fill("maria@example.org");
+  await page.getByLabel("Ел. пошта або телефон").fill("maria@example.org");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Надіслати" }).click();
   const sent = page.getByRole("heading", { name: /№/ });
