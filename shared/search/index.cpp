@@ -94,7 +94,7 @@ std::uint32_t Vocabulary::add(std::string_view stem) {
   slots_[at] = term;
   arena_ += stem;
   ends_.push_back(static_cast<std::uint32_t>(arena_.size()));
-  if (size() * 2 > slots_.size()) grow();
+  if (size() > slots_.size() / 2) grow();
   return term;
 }
 

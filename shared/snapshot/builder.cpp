@@ -65,6 +65,7 @@ class Writer {
 Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> Writer::texts(
     const std::vector<std::string>& values) {
   std::vector<Offset<flatbuffers::String>> offsets;
+  offsets.reserve(values.size());
   for (const std::string& value : values) offsets.push_back(text(value));
   return out_.CreateVector(offsets);
 }
@@ -138,11 +139,13 @@ std::uint8_t Writer::category(std::string_view id) const {
 
 Offset<fb::Topic> Writer::topic(const Topic& topic) {
   std::vector<const Version*> sorted;
+  sorted.reserve(topic.versions.size());
   for (const Version& entry : topic.versions) sorted.push_back(&entry);
   std::sort(sorted.begin(), sorted.end(), [this](const Version* a, const Version* b) {
     return language(a->language) < language(b->language);
   });
   std::vector<Offset<fb::Version>> versions;
+  versions.reserve(sorted.size());
   for (const Version* entry : sorted) versions.push_back(version(*entry));
   return fb::CreateTopic(out_, text(topic.id), category(topic.category),
                          out_.CreateVector(versions));

@@ -65,12 +65,16 @@ void Flow::dispatch(Event kind, std::uint32_t key, std::string_view payload) {
 void Flow::start(std::string_view payload) {
   for (const auto& [name, value] : read_pairs(payload)) {
     std::string text = clean_line(value, kMaxShortText);
-    if (name == "language") language_ = std::move(text);
-    if (name == "languages") languages_ = std::move(text);
-    if (name == "page") page_ = text.substr(0, text.find_first_of("?#"));
-    if (name == "site") site_ = std::move(text);
-    if (name == "channel" && std::find(request::kChannels.begin(), request::kChannels.end(),
-                                       value) != request::kChannels.end()) {
+    if (name == "language") {
+      language_ = std::move(text);
+    } else if (name == "languages") {
+      languages_ = std::move(text);
+    } else if (name == "page") {
+      page_ = text.substr(0, text.find_first_of("?#"));
+    } else if (name == "site") {
+      site_ = std::move(text);
+    } else if (name == "channel" && std::find(request::kChannels.begin(), request::kChannels.end(),
+                                              value) != request::kChannels.end()) {
       channel_ = value;
     }
   }

@@ -24,7 +24,7 @@
 namespace askus::flow {
 
 // All limits in one place.
-inline constexpr std::size_t kMaxText = 128 * 1024;       // bytes of one field that are kept
+inline constexpr std::size_t kMaxText = 131'072;          // bytes of one field that are kept
 inline constexpr std::size_t kMaxShortText = 2'000;       // bytes of an address, a tag, a link
 inline constexpr std::uint32_t kHits = 20;                // answers listed for a query
 inline constexpr std::uint32_t kOfferedTopics = 3;        // topics offered before sending
