@@ -17,9 +17,8 @@ if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(askus_http PRIVATE -Wno-tsan)
 endif()
 askus_library(askus_store store/sqlite.cpp store/migrations.cpp store/request_writer.cpp
-  store/sqlite_store.cpp store/files.cpp store/compress.cpp store/published_json.cpp
-  store/snapshot_store.cpp
-  LINK askus_request askus_snapshot askus_publish SQLite::SQLite3 ZLIB::ZLIB
+  store/sqlite_store.cpp store/compress.cpp store/published_json.cpp store/snapshot_store.cpp
+  LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 ZLIB::ZLIB
        PkgConfig::BROTLI_ENCODER Threads::Threads)
 askus_library(askus_config config/json_lines.cpp config/config.cpp config/init.cpp
   LINK askus_http askus_store PkgConfig::BOTAN)

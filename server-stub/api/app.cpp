@@ -3,15 +3,16 @@
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
+#include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
-#include "server-stub/store/files.h"
 
 namespace askus::api {
 
 Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string secret,
                                        http::Log& log) {
   std::unique_ptr<App> app(new App(std::move(secret), log));
-  if (Status status = store::make_folder(config.data); !status.ok()) return status.error();
+  if (Status status = files::make_folder(config.data, files::kFolderForOwner); !status.ok())
+    return status.error();
   Result<std::unique_ptr<store::Store>> store =
       store::open_sqlite(config.data + "/askus.db", config.store);
   if (!store.ok()) return store.error();

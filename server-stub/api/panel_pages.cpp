@@ -5,9 +5,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "server-stub/files/files.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/compress.h"
-#include "server-stub/store/files.h"
 
 namespace askus::api {
 namespace {
@@ -110,7 +110,7 @@ std::string content_security_policy(const config::SiteConfig& site, bool framed)
 Result<std::unique_ptr<PanelPages>> PanelPages::load(const std::string& web) {
   auto pages = std::make_unique<PanelPages>();
   const std::string list = web + "/assets.json", page = web + "/panel.html";
-  Result<std::string> text = store::read_file(list, kMaxTemplate);
+  Result<std::string> text = files::read_file(list, kMaxTemplate);
   if (!text.ok()) return text.error();
   const Json assets = Json::parse(*text, nullptr, false);
   if (!assets.is_object()) return in_file(list, "is not a JSON object");
@@ -123,14 +123,14 @@ Result<std::unique_ptr<PanelPages>> PanelPages::load(const std::string& web) {
     return in_file(list, "\"texts\" is missing or empty");
   for (const auto& [language, path] : assets["texts"].items()) {
     if (!path.is_string()) return in_file(list, "texts/" + language + " is not a path");
-    Result<std::string> texts = store::read_file(web + "/" + path.get<std::string>(), kMaxTemplate);
+    Result<std::string> texts = files::read_file(web + "/" + path.get<std::string>(), kMaxTemplate);
     if (!texts.ok()) return texts.error();
     const Json parsed = Json::parse(*texts, nullptr, false);
     if (parsed.is_discarded()) return in_file(path.get<std::string>(), "is not JSON");
     pages->texts_[language] = parsed.dump();
   }
 
-  text = store::read_file(page, kMaxTemplate);
+  text = files::read_file(page, kMaxTemplate);
   if (!text.ok()) return text.error();
   std::string_view rest = *text;
   for (std::size_t open = rest.find("{{"); open != std::string_view::npos; open = rest.find("{{")) {

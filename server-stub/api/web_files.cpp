@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "server-stub/files/files.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/compress.h"
-#include "server-stub/store/files.h"
 
 namespace askus::api {
 namespace {
@@ -49,7 +49,7 @@ bool is_page(std::string_view type) {
 }
 
 std::shared_ptr<const std::string> read_variant(const std::string& path) {
-  Result<std::string> bytes = store::read_file(path, kMaxWebFile);
+  Result<std::string> bytes = files::read_file(path, kMaxWebFile);
   return bytes.ok() ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
 }
 
@@ -67,7 +67,7 @@ std::string join_path(std::string_view folder, std::string_view name) {
 
 // With the variants that lie beside it, or with ones made now.
 Result<http::File> load_file(const std::string& path, std::string_view cache) {
-  Result<std::string> bytes = store::read_file(path, kMaxWebFile);
+  Result<std::string> bytes = files::read_file(path, kMaxWebFile);
   if (!bytes.ok()) return bytes.error();
   http::File file;
   file.type = media_type(path);

@@ -8,7 +8,7 @@
 #include <functional>
 
 #include "server-stub/config/json_lines.h"
-#include "server-stub/store/files.h"
+#include "server-stub/files/files.h"
 #include "shared/faq/site_name.h"
 
 namespace askus::config {
@@ -254,7 +254,7 @@ Result<Config> parse(std::string_view json, const std::string& base) {
 }
 
 Result<Config> load(const std::string& file) {
-  Result<std::string> json = store::read_file(file, kMaxConfigBytes);
+  Result<std::string> json = files::read_file(file, kMaxConfigBytes);
   if (!json.ok()) return json.error();
   std::error_code error;
   const std::string base = std::filesystem::absolute(file, error).parent_path().string();
@@ -273,7 +273,7 @@ Result<std::string> load_secret(const std::string& file) {
   if ((about.st_mode & 077) != 0)
     return Error{Code::kRefused,
                  "secret_file " + file + " may be read by group or others; run: chmod 600 " + file};
-  Result<std::string> secret = store::read_file(file, kMaxConfigBytes);
+  Result<std::string> secret = files::read_file(file, kMaxConfigBytes);
   if (!secret.ok()) return secret.error();
   while (!secret->empty() && (secret->back() == '\n' || secret->back() == '\r')) secret->pop_back();
   if (secret->size() < kMinSecret)

@@ -7,14 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/config/config.h"
-#include "server-stub/store/files.h"
+#include "server-stub/files/files.h"
 
 namespace askus::config {
 namespace {
 
 using Json = nlohmann::ordered_json;
 constexpr std::size_t kSecretBytes = 32;
-constexpr unsigned kPrivate = 0600;
 
 std::string absolute(const std::string& path) {
   std::error_code error;
@@ -29,13 +28,13 @@ std::string fresh_secret() {
 Result<std::string> secret_in(const std::string& file) {
   if (std::filesystem::exists(file)) return load_secret(file);
   const std::string secret = fresh_secret();
-  if (Status status = store::write_durably(file, secret + "\n", kPrivate); !status.ok())
+  if (Status status = files::write_durably(file, secret + "\n", files::kForOwner); !status.ok())
     return status.error();
   return secret;
 }
 
 Result<Json> public_key(const std::string& file) {
-  Result<std::string> text = store::read_file(file, kMaxConfigBytes);
+  Result<std::string> text = files::read_file(file, kMaxConfigBytes);
   if (!text.ok()) return text.error();
   const Json json = Json::parse(*text, nullptr, false);
   if (!json.is_object() || !json.contains("x") || !json.contains("y"))
@@ -51,7 +50,7 @@ Status init(const InitOptions& options) {
   Result<Json> key = public_key(options.public_key_file);
   if (!key.ok()) return key.error();
   const std::string data = absolute(options.data), secret_file = data + "/secret";
-  if (Status status = store::make_folder(data); !status.ok()) return status;
+  if (Status status = files::make_folder(data, files::kFolderForOwner); !status.ok()) return status;
   if (Result<std::string> secret = secret_in(secret_file); !secret.ok()) return secret.error();
   Result<std::string> token = secret_in(options.publisher_token_file);
   if (!token.ok()) return token.error();
@@ -75,7 +74,7 @@ Status init(const InitOptions& options) {
   const std::string text = json.dump(2) + "\n";
   // What is written must be what load() accepts.
   if (Result<Config> checked = parse(text, data); !checked.ok()) return checked.error();
-  return store::write_durably(options.config_file, text);
+  return files::write_durably(options.config_file, text);
 }
 
 }  // namespace askus::config

@@ -4,6 +4,7 @@
 #include "server-stub/faq/built.h"
 #include "server-stub/faq/commands.h"
 #include "server-stub/faq/files.h"
+#include "server-stub/files/files.h"
 #include "server-stub/publish/manifest_json.h"
 #include "server-stub/publish/publication.h"
 #include "shared/faq/dates.h"
@@ -56,7 +57,7 @@ Status build(const BuildOptions& options, Progress& progress) {
   progress.step("writing");
   if (auto written = write_built(options.folder, *built); !written) return written;
   if (!manifest.empty()) {
-    if (auto written = write_file(manifest_path(options.folder), manifest); !written)
+    if (auto written = files::write_durably(manifest_path(options.folder), manifest); !written)
       return written;
   }
   std::printf("%s\n", snapshot_path(options.folder, built->sha256).c_str());

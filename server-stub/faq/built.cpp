@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/faq/files.h"
+#include "server-stub/files/files.h"
 #include "server-stub/publish/signature.h"
 #include "shared/snapshot/builder.h"
 
@@ -38,15 +39,16 @@ Result<Built> build_sources(const SourceOptions& options, Progress& progress) {
 }
 
 Status write_built(const std::string& folder, const Built& built) {
-  if (auto made = make_folder(folder); !made) return made;
-  if (auto written = write_file(snapshot_path(folder, built.sha256), built.bytes); !written)
+  if (auto made = files::make_folder(folder, files::kFolderForAll); !made) return made;
+  if (auto written = files::write_durably(snapshot_path(folder, built.sha256), built.bytes);
+      !written)
     return written;
   const nlohmann::ordered_json report{{"site", built.site},
                                       {"sha256", built.sha256},
                                       {"length", built.bytes.size()},
                                       {"topics", built.topics},
                                       {"warnings", built.warnings}};
-  return write_file(report_path(folder), report.dump(2) + "\n");
+  return files::write_durably(report_path(folder), report.dump(2) + "\n");
 }
 
 Result<Built> read_built(const std::string& folder) {

@@ -7,6 +7,7 @@
 #include "server-stub/faq/built.h"
 #include "server-stub/faq/commands.h"
 #include "server-stub/faq/files.h"
+#include "server-stub/files/files.h"
 #include "server-stub/publish/client.h"
 #include "server-stub/publish/manifest_json.h"
 #include "server-stub/publish/publication.h"
@@ -93,7 +94,7 @@ Result<snapshot::Manifest> next_manifest(const PublishOptions& options, const Bu
 Status keep(const std::string& folder, const Built& built, const snapshot::Manifest& manifest) {
   if (folder.empty()) return {};
   if (auto written = write_built(folder, built); !written) return written;
-  return write_file(manifest_path(folder), publish::manifest_to_json(manifest) + "\n");
+  return files::write_durably(manifest_path(folder), publish::manifest_to_json(manifest) + "\n");
 }
 
 Result<snapshot::Manifest> publish_once(const PublishOptions& options) {

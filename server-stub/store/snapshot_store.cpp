@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <set>
 
+#include "server-stub/files/files.h"
 #include "server-stub/publish/manifest_json.h"
 #include "server-stub/store/clock.h"
-#include "server-stub/store/files.h"
 #include "server-stub/store/published_json.h"
 #include "shared/snapshot/limits.h"
 
@@ -31,16 +31,16 @@ PublishResult not_stored(const Error& error) {
 }
 
 std::shared_ptr<const std::string> read_variant(const std::string& path) {
-  Result<std::string> bytes = read_file(path, snapshot::kMaxSnapshotBytes);
+  Result<std::string> bytes = files::read_file(path, snapshot::kMaxSnapshotBytes);
   return bytes.ok() ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
 }
 
 Status write_variants(const std::string& path, const Variants& files) {
   if (files.br != nullptr)
-    if (Status status = write_durably(path + ".br", *files.br); !status.ok()) return status;
+    if (Status status = files::write_durably(path + ".br", *files.br); !status.ok()) return status;
   if (files.gz != nullptr)
-    if (Status status = write_durably(path + ".gz", *files.gz); !status.ok()) return status;
-  return write_durably(path, *files.identity);
+    if (Status status = files::write_durably(path + ".gz", *files.gz); !status.ok()) return status;
+  return files::write_durably(path, *files.identity);
 }
 
 // Opens the bytes as a visitor's reader does. They stay where they are: Published borrows them.
@@ -56,7 +56,7 @@ Result<std::shared_ptr<const Published>> make_published(const snapshot::Manifest
 // written when the process ended. Anything else in the folder is somebody's.
 bool is_ours(std::string_view name) {
   constexpr std::size_t kHashDigits = 64;
-  if (name.ends_with(kUnfinished)) return true;
+  if (name.ends_with(files::kUnfinished)) return true;
   return name.size() > kHashDigits && name.substr(kHashDigits).starts_with(kEnding) &&
          name.substr(0, kHashDigits).find_first_not_of("0123456789abcdef") ==
              std::string_view::npos;
@@ -70,7 +70,8 @@ SnapshotStore::SnapshotStore(std::string folder, std::string site,
 
 Result<std::unique_ptr<SnapshotStore>> SnapshotStore::open(std::string folder, std::string site,
                                                            std::vector<publish::PublicKey> keys) {
-  if (Status status = make_folder(folder); !status.ok()) return status.error();
+  if (Status status = files::make_folder(folder, files::kFolderForOwner); !status.ok())
+    return status.error();
   std::unique_ptr<SnapshotStore> store(
       new SnapshotStore(std::move(folder), std::move(site), std::move(keys)));
   if (Status status = store->load(); !status.ok()) return status.error();
@@ -78,7 +79,7 @@ Result<std::unique_ptr<SnapshotStore>> SnapshotStore::open(std::string folder, s
 }
 
 Status SnapshotStore::load() {
-  Result<std::string> json = read_file(path(kPublished), kMaxPublishedJson);
+  Result<std::string> json = files::read_file(path(kPublished), kMaxPublishedJson);
   if (!json.ok() && json.error().code != Code::kNotFound) return json.error();
   if (json.ok()) {
     Result<std::vector<Kept>> kept = published_from_json(*json);
@@ -100,7 +101,7 @@ Status SnapshotStore::load() {
 Result<std::shared_ptr<const Published>> SnapshotStore::load_current(
     const snapshot::Manifest& manifest) const {
   const std::string file = path(manifest.sha256 + std::string(kEnding));
-  Result<std::string> bytes = read_file(file, snapshot::kMaxSnapshotBytes);
+  Result<std::string> bytes = files::read_file(file, snapshot::kMaxSnapshotBytes);
   if (!bytes.ok()) return bytes.error();
   if (publish::sha256_hex(*bytes) != manifest.sha256)
     return Error{Code::kMalformed, file + " is damaged: its hash differs from its name"};
@@ -206,7 +207,8 @@ PublishResult SnapshotStore::commit(std::shared_ptr<const Published> published,
   for (Kept& one : kept())
     if (one.manifest.sha256 != manifest.sha256 && all.size() < kKeptSnapshots)
       all.push_back(std::move(one));
-  if (const Status status = write_durably(path(kPublished), published_to_json(all)); !status.ok())
+  if (const Status status = files::write_durably(path(kPublished), published_to_json(all));
+      !status.ok())
     return not_stored(status.error());
   PublishResult result{PublishOutcome::kPublished, {}, manifest};
   clear_leftovers(all);

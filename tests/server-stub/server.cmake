@@ -3,7 +3,7 @@ askus_test(server_http_test unit http/message_test.cpp http/header_check_test.cp
   LINK askus_http)
 # Label threads: what ThreadSanitizer watches (scripts/test --label tsan).
 add_custom_target(thread_tests)
-askus_test(server_store_test "unit;threads" store/sqlite_store_test.cpp store/files_test.cpp
+askus_test(server_store_test "unit;threads" store/sqlite_store_test.cpp store/compress_test.cpp
   store/snapshot_store_test.cpp
   LINK askus_store askus_snapshot_builder)
 askus_test(server_config_test unit config/config_test.cpp config/init_test.cpp LINK askus_config)

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "server-stub/store/files.h"
 #include "tests/server-stub/publishing.h"
 #include "tests/server-stub/temp_folder.h"
 

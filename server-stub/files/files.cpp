@@ -1,4 +1,4 @@
-#include "server-stub/store/files.h"
+#include "server-stub/files/files.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,10 +8,8 @@
 #include <cstring>
 #include <filesystem>
 
-namespace askus::store {
+namespace askus::files {
 namespace {
-
-constexpr mode_t kFolderMode = 0700;
 
 class Descriptor {
  public:
@@ -30,7 +28,9 @@ class Descriptor {
 Error failed(const std::string& what, const std::string& path) {
   const int code = errno;
   const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
-  return {full ? Code::kUnavailable : Code::kInternal,
+  return {full             ? Code::kUnavailable
+          : code == ENOENT ? Code::kNotFound
+                           : Code::kInternal,
           "cannot " + what + " " + path + ": " + std::strerror(code)};
 }
 
@@ -40,8 +40,10 @@ Status sync_folder(const std::string& path) {
   return {};
 }
 
-Status write_and_sync(const std::string& path, std::string_view bytes, unsigned mode) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+// `how`: whether a file that is there is emptied (O_TRUNC) or in the way (O_EXCL).
+Status write_and_sync(const std::string& path, std::string_view bytes, mode_t mode, int how) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | how, mode));
+  if (*file < 0 && errno == EEXIST) return Error{Code::kConflict, path + " exists"};
   if (*file < 0) return failed("create", path);
   while (!bytes.empty()) {
     const ssize_t written = ::write(*file, bytes.data(), bytes.size());
@@ -83,9 +85,10 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   return bytes;
 }
 
-Status write_durably(const std::string& path, std::string_view bytes, unsigned mode) {
-  const std::string unfinished = path + std::string(kUnfinished);
-  Status status = write_and_sync(unfinished, bytes, mode);
+Status write_durably(const std::string& path, std::string_view bytes, mode_t mode) {
+  // With the process's number: two that write the same file do not write into each other's.
+  const std::string unfinished = path + "." + std::to_string(::getpid()) + std::string(kUnfinished);
+  Status status = write_and_sync(unfinished, bytes, mode, O_TRUNC);
   if (status.ok() && ::rename(unfinished.c_str(), path.c_str()) != 0)
     status = failed("rename", unfinished);
   if (!status.ok()) {
@@ -95,13 +98,22 @@ Status write_durably(const std::string& path, std::string_view bytes, unsigned m
   return sync_folder(folder_of(path));
 }
 
-Status make_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), kFolderMode) == 0) return sync_folder(folder_of(path));
-  if (errno == EEXIST) return {};
-  if (errno != ENOENT) return failed("create the folder", path);
-  if (Status above = make_folder(folder_of(path)); !above.ok()) return above;
-  return ::mkdir(path.c_str(), kFolderMode) == 0 ? sync_folder(folder_of(path))
-                                                 : Status(failed("create the folder", path));
+Status write_new(const std::string& path, std::string_view bytes, mode_t mode) {
+  if (Status status = write_and_sync(path, bytes, mode, O_EXCL); !status.ok()) {
+    if (status.error().code != Code::kConflict) ::unlink(path.c_str());
+    return status;
+  }
+  return sync_folder(folder_of(path));
 }
 
-}  // namespace askus::store
+Status make_folder(const std::string& path, mode_t mode) {
+  if (::mkdir(path.c_str(), mode) == 0) return sync_folder(folder_of(path));
+  if (errno == EEXIST) return {};
+  if (errno != ENOENT) return failed("create the folder", path);
+  if (Status above = make_folder(folder_of(path), mode); !above.ok()) return above;
+  // A path that ends with a slash is there already.
+  if (::mkdir(path.c_str(), mode) != 0 && errno != EEXIST) return failed("create the folder", path);
+  return sync_folder(folder_of(path));
+}
+
+}  // namespace askus::files
