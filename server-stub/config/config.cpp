@@ -201,6 +201,7 @@ void read_limits(Reader& read, const Json& json, const std::string& path, Config
                {"connections", count(limits.connections, 1, 1'000'000)},
                {"connections_per_address", count(limits.connections_per_address, 1, 1'000'000)},
                {"request_deadline_ms", time(limits.request_deadline)},
+               {"write_rate", count(limits.write_rate, 1'024, 1'000'000'000)},
                {"idle_timeout_ms", time(limits.idle_timeout)},
                {"drain_ms", time(limits.drain)},
                {"write_queue", count(config.store.write_queue, 1, 1'000'000)},

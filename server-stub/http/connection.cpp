@@ -86,7 +86,8 @@ void Connection::stop() {
   });
 }
 
-// The deadline is absolute: it is armed once a request and fires whatever was read meanwhile.
+// A deadline is absolute: it is armed once for reading a request and once for writing its answer,
+// and fires whatever was read or written meanwhile.
 void Connection::arm(std::chrono::milliseconds time) {
   timed_out_ = false;
   deadline_.expires_after(time);
@@ -100,6 +101,18 @@ void Connection::arm(std::chrono::milliseconds time) {
       });
 }
 
+void Connection::disarm() {
+  ++armed_;
+  deadline_.cancel();
+}
+
+// How long an answer with a body of `bytes` may take to be written.
+std::chrono::milliseconds Connection::write_time(std::size_t bytes) const {
+  const Limits& limits = environment_.limits;
+  return limits.request_deadline +
+         std::chrono::milliseconds(std::uint64_t{bytes} * 1'000 / limits.write_rate);
+}
+
 Connection::Task<void> Connection::run() {
   for (;;) {
     const bool asked = co_await wait_for_request();
@@ -107,7 +120,7 @@ Connection::Task<void> Connection::run() {
     const bool open = co_await serve();
     if (!open) break;
   }
-  deadline_.cancel();
+  disarm();
   boost::system::error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);
@@ -138,6 +151,7 @@ Connection::Task<bool> Connection::serve() {
   if (!x.response) parse_header(x);
   if (!x.response) here = co_await read_body(x);
   if (!here) co_return false;
+  disarm();  // the handlers' time is not the client's
   if (!x.response) co_await handle(x);
   co_return co_await write(x);
 }
@@ -265,12 +279,9 @@ Connection::Task<void> Connection::handle(Exchange& x) {
 
 Connection::Task<bool> Connection::write(Exchange& x) {
   // Past the deadline there is a moment left to say so.
-  if (timed_out_) {
-    x.keep_alive = false;
-    arm(kLastWord);
-  }
-  x.keep_alive = x.keep_alive && !stopping_;
   const bool head = x.request->method == "HEAD";
+  x.keep_alive = x.keep_alive && !timed_out_ && !stopping_;
+  arm(timed_out_ ? kLastWord : write_time(head ? 0 : x.response->body.size));
   OutMessage message = out_message(*x.response, *x.request, x.keep_alive);
   beast::http::response_serializer<OutBody> serializer(message);
   boost::system::error_code error;

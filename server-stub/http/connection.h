@@ -51,6 +51,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<void> linger();
 
   void arm(std::chrono::milliseconds time);
+  void disarm();
+  std::chrono::milliseconds write_time(std::size_t bytes) const;
 
   boost::asio::ip::tcp::socket socket_;
   boost::asio::steady_timer deadline_;

@@ -16,14 +16,19 @@ inline constexpr std::size_t kHeaderFields = 64;
 // Bytes of a request's body; over it 413 before the rest is read.
 inline constexpr std::size_t kRequestBody = 131'072;
 
-// From a request's first byte until its answer is written; never restarted by a read. Shorter
-// cuts off telephones on a bad line, longer gives slow clients more memory for longer.
+// From a request's first byte until it is read whole; never restarted by a read. Shorter cuts off
+// telephones on a bad line, longer gives slow clients more memory for longer.
 inline constexpr std::chrono::milliseconds kRequestDeadline{30'000};
+// An answer has as long again to be written, and one second more for each of these bytes of it;
+// never restarted by a write. Slow 3G gives 50,000: a lower rate lets who reads slowly hold
+// connections for longer, a higher one cuts large snapshots on the lines they are read over.
+inline constexpr std::size_t kWriteRate = 32'768;
 // Between two requests of a connection.
 inline constexpr std::chrono::milliseconds kIdleTimeout{60'000};
 // For telling why, once the deadline has passed or a body is refused.
 inline constexpr std::chrono::milliseconds kLastWord{2'000};
-// A drain ends at the latest after this: the deadline of the youngest request and a second.
+// A drain ends at the latest after this: the time to read the youngest request, and a second. An
+// answer so large that it is still being written then is cut; its reader asks again.
 inline constexpr std::chrono::milliseconds kDrain{31'000};
 
 // Connections at once, in all and from one address. Over them a connection is closed at once.
@@ -45,6 +50,7 @@ struct Limits {
   std::size_t connections = kConnections;
   std::size_t connections_per_address = kConnectionsPerAddress;
   std::chrono::milliseconds request_deadline = kRequestDeadline;
+  std::size_t write_rate = kWriteRate;  // bytes a second, not 0
   std::chrono::milliseconds idle_timeout = kIdleTimeout;
   std::chrono::milliseconds drain = kDrain;
 };

@@ -168,6 +168,19 @@ test("an answer that does not come, or does not end, is offline", async () => {
   LIMITS.timeoutMs = usual;
 });
 
+test("a large snapshot on a slow line has time by its size", async () => {
+  const usual = { ...LIMITS };
+  Object.assign(LIMITS, { timeoutMs: 100, bytesPerMs: snapshot.length / 20_000 });
+  const manifest = await makeManifest(snapshot, key);
+  serve(manifest);
+  server.routes.set(`/s/${manifest.sha256}.faq`, (_, response) => {
+    response.writeHead(200).write(snapshot.subarray(0, 1));
+    setTimeout(() => response.end(snapshot.subarray(1)), 3 * LIMITS.timeoutMs);
+  });
+  assert.deepEqual(await newSource().load(), snapshot);
+  Object.assign(LIMITS, usual);
+});
+
 test("no answer and a broken one", async () => {
   assert.equal(await reasonOf(newSource().load()), "offline");
   serve(await makeManifest(snapshot, key));

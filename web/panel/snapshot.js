@@ -7,6 +7,8 @@ export const LIMITS = {
   manifestBytes: 16 * 1024,
   snapshotBytes: 64 * 1024 * 1024,
   timeoutMs: 30_000,
+  /** What a snapshot gets on top of that: limits.h of the server, kWriteRate. */
+  bytesPerMs: 32,
 };
 const FORMAT = 1;
 const VERSION_NAME = "version";
@@ -168,16 +170,16 @@ export class SnapshotSource {
 
   /** @param {Manifest} manifest */
   async #download({ sha256, length }) {
-    const response = await get(`${this.config.snapshots}${sha256}.faq`);
+    const response = await get(`${this.config.snapshots}${sha256}.faq`, length);
     const bytes = await readBounded(response, length);
     if (bytes.length !== length) refuse(`snapshot: ${bytes.length} bytes instead of ${length}`);
     return bytes;
   }
 }
 
-/** The deadline holds for the body too. @param {string} address */
-async function get(address) {
-  const signal = AbortSignal.timeout(LIMITS.timeoutMs);
+/** The deadline holds for the body too. @param {string} address @param {number} [bytes] of it */
+async function get(address, bytes = 0) {
+  const signal = AbortSignal.timeout(LIMITS.timeoutMs + Math.ceil(bytes / LIMITS.bytesPerMs));
   const response = await fetch(address, { signal }).catch(() => null);
   if (!response?.ok)
     throw new SnapshotError("offline", `${address}: ${response?.status ?? "no answer"}`);

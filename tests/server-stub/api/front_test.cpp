@@ -133,6 +133,44 @@ TEST_CASE("the deadline is absolute: a client that drips is cut off") {
   CHECK(h.rows() == "0");
 }
 
+namespace {
+
+// More than the system's buffers hold between a server and a client with a small window.
+constexpr std::size_t kLargeFile = 16u << 20;
+constexpr int kSmallWindow = 65'536;
+
+}  // namespace
+
+TEST_CASE("a large answer has time by its size, whatever the deadline of its request") {
+  http::Limits limits;
+  limits.request_deadline = 500ms;
+  limits.write_rate = 1u << 20;  // 16 s more for the whole file
+  Harness h(limits, {}, kLargeFile);
+  Client client(h.port, kSmallWindow);
+  client.send(get("Host: a\r\n", "/assets/large.1.bin"));
+  std::this_thread::sleep_for(2 * limits.request_deadline);  // as a slow reader does
+  const auto answer = client.receive();
+  CHECK(answer.status == 200);
+  CHECK(answer.body.size() == kLargeFile);
+}
+
+TEST_CASE("the time of a large answer is absolute: a client that sips is cut off") {
+  http::Limits limits;
+  limits.request_deadline = 300ms;
+  limits.write_rate = kLargeFile * 10;  // 100 ms more for the whole file
+  Harness h(limits, {}, kLargeFile);
+  Client client(h.port, kSmallWindow);
+  client.send(get("Host: a\r\n", "/assets/large.1.bin"));
+  // Never silent for as long as the deadline, and far slower than the rate asks for.
+  std::size_t taken = 0;
+  while (client.sip()) {
+    ++taken;
+    std::this_thread::sleep_for(5ms);
+  }
+  CHECK(taken > 0);
+  CHECK(taken * Client::kSip < kLargeFile);
+}
+
 TEST_CASE("an idle connection is closed without a word") {
   http::Limits limits;
   limits.idle_timeout = 100ms;

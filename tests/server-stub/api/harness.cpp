@@ -47,12 +47,14 @@ std::string Answer::problem() const {
   return json["type"].get<std::string>().substr(kPrefix.size());
 }
 
-Client::Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Client::Client(std::uint16_t port, int window)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &kReadTimeout, sizeof kReadTimeout);
+  if (window > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
   // No Catch assertion here: clients are made in several threads. One that could not connect
   // receives nothing.
   if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
@@ -102,17 +104,23 @@ Answer Client::receive(bool head) {
   return answer;
 }
 
+bool Client::sip() {
+  char bytes[kSip];
+  return ::recv(socket_, bytes, sizeof bytes, 0) > 0;
+}
+
 bool Client::closed() {
   char byte = 0;
   return ::recv(socket_, &byte, 1, 0) == 0;
 }
 
-Harness::Harness(http::Limits limits, store::SqliteOptions store)
+Harness::Harness(http::Limits limits, store::SqliteOptions store, std::size_t large_file)
     : log_([this](std::string_view line) {
         const std::lock_guard lock(log_mutex_);
         log_text_ += line;
       }) {
   write_web(folder);
+  if (large_file > 0) folder.write("web/assets/large.1.bin", std::string(large_file, 'l'));
   auto app = api::App::open(make_config(limits, store), std::string(32, 's'), log_);
   REQUIRE(app.ok());
   app_ = std::move(*app);

@@ -27,13 +27,17 @@ struct Answer {
 // One connection; blocking, with a time limit on every read.
 class Client {
  public:
-  explicit Client(std::uint16_t port);
+  // `window`: bytes that the system may take in before receive() does; 0: its default.
+  explicit Client(std::uint16_t port, int window = 0);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
   void send(std::string_view bytes);
   Answer receive(bool head = false);
+  // Takes up to kSip bytes of what has arrived (waits for it); false when the connection has ended.
+  static constexpr std::size_t kSip = 16'384;
+  bool sip();
   // Whether the server has closed the connection (waits for it).
   bool closed();
 
@@ -47,7 +51,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 class Harness {
  public:
-  explicit Harness(http::Limits limits = {}, store::SqliteOptions store = {});
+  // `large_file`: bytes of /assets/large.1.bin; 0: there is none.
+  explicit Harness(http::Limits limits = {}, store::SqliteOptions store = {},
+                   std::size_t large_file = 0);
   ~Harness();
 
   // One request on a connection of its own.

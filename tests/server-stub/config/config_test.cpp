@@ -27,7 +27,7 @@ TEST_CASE("a configuration is read") {
   const auto config = config::parse(
       with(
           "\"listen\": {\"address\": \"::1\", \"port\": 0}, \"threads\": 3, "
-          "\"limits\": {\"request_deadline_ms\": 50, \"connections\": 7},",
+          "\"limits\": {\"request_deadline_ms\": 50, \"connections\": 7, \"write_rate\": 4096},",
           "\"snapshot_origin\": \"https://cdn.example\", \"departments\": {\"billing\": \"b@c\"},"),
       "/etc/askus");
   REQUIRE(config.ok());
@@ -38,6 +38,7 @@ TEST_CASE("a configuration is read") {
   CHECK(config->web == "/web");
   CHECK(config->limits.request_deadline.count() == 50);
   CHECK(config->limits.connections == 7);
+  CHECK(config->limits.write_rate == 4'096);
   CHECK(config->limits.header_bytes == http::kHeaderBytes);
   const config::SiteConfig& site = config->sites.at("demo");
   CHECK(site.snapshot_origin == "https://cdn.example");
