@@ -51,6 +51,7 @@ http::Router App::routes() {
 
 void App::close() {
   publishing.close();
+  reading.close();
   store->close();
 }
 

@@ -18,6 +18,8 @@ namespace askus::api {
 
 // Publications waiting or in work; each holds its snapshot in memory.
 inline constexpr std::size_t kPublishQueue = 4;
+// Readers of older snapshots that wait for the disk; over it 503, and the reader asks again.
+inline constexpr std::size_t kReadQueue = 256;
 
 struct Site {
   std::string name;
@@ -47,6 +49,7 @@ class App {
   FileMap files;
   http::Log& log;
   Worker publishing{kPublishQueue};
+  Worker reading{kReadQueue};  // of its own: a publication takes seconds
 
  private:
   App(std::string secret_bytes, http::Log& server_log)

@@ -120,10 +120,9 @@ http::Response manifest(const Site& site, const http::Request& request) {
   return http::answer(file, request);
 }
 
-http::Response snapshot_file(const Site& site, const http::Request& request) {
-  const std::string& sha256 = request.args[1];
-  std::optional<store::Variants> found = site.snapshots->find(sha256);
+http::Response file_answer(std::optional<store::Variants> found, const http::Request& request) {
   if (!found) return problem(problems::kUnknownSnapshot, "no snapshot of that hash is kept");
+  const std::string& sha256 = request.args[1];
   http::File file{std::move(found->identity),
                   std::move(found->br),
                   std::move(found->gz),
@@ -132,6 +131,20 @@ http::Response snapshot_file(const Site& site, const http::Request& request) {
                   "public, max-age=31536000, immutable",
                   true};
   return http::answer(file, request);
+}
+
+// The current snapshot, which nearly everybody asks for, is in memory; an older one may have to be
+// read from the disk.
+void snapshot_file(App& app, const std::shared_ptr<const http::Request>& request,
+                   const http::Reply& reply) {
+  const store::SnapshotStore& snapshots = *app.site(request->args[0])->snapshots;
+  const std::string& sha256 = request->args[1];
+  std::optional<store::Variants> found = snapshots.at_hand(sha256);
+  if (found || !snapshots.keeps(sha256)) return reply(file_answer(std::move(found), *request));
+  const bool taken = app.reading.push([&snapshots, request, reply] {
+    reply(file_answer(snapshots.find(request->args[1]), *request));
+  });
+  if (!taken) reply(problem(problems::kBusy, "too many read older snapshots"));
 }
 
 http::Response list(const Site& site, const http::Request&) {
@@ -161,7 +174,10 @@ http::Handler at_once(App& app, Answer answer) {
 void add_snapshot_routes(App& app, http::Router& router) {
   const std::string snapshots = "/v1/sites/{site}/snapshots";
   router.add({"GET", "/v1/sites/{site}/manifest.json", 0, for_site(app), at_once(app, manifest)});
-  router.add({"GET", snapshots + "/{sha256}.faq", 0, for_site(app), at_once(app, snapshot_file)});
+  router.add({"GET", snapshots + "/{sha256}.faq", 0, for_site(app),
+              [&app](const auto& request, const http::Reply& reply) {
+                snapshot_file(app, request, reply);
+              }});
   router.add({"GET", snapshots, 0, for_publisher(app), at_once(app, list)});
   router.add({"POST", snapshots, kPublicationBody, for_publisher(app),
               on_worker(app, "publish", publish_body)});

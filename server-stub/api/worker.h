@@ -1,5 +1,5 @@
 // One thread for work that would hold up the threads of the server: checking and compressing a
-// snapshot takes seconds.
+// snapshot takes seconds, and a disk may take its time.
 #pragma once
 
 #include <functional>

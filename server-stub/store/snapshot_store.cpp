@@ -35,6 +35,14 @@ std::shared_ptr<const std::string> read_variant(const std::string& path) {
   return bytes.ok() ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
 }
 
+// Each variant keeps all of them alive, so that one holder of any makes the file be at hand.
+Variants lend(const std::shared_ptr<const Variants>& files) {
+  const auto part = [&files](const std::shared_ptr<const std::string>& bytes) {
+    return bytes == nullptr ? nullptr : std::shared_ptr<const std::string>(files, bytes.get());
+  };
+  return {part(files->identity), part(files->br), part(files->gz)};
+}
+
 Status write_variants(const std::string& path, const Variants& files) {
   if (files.br != nullptr)
     if (Status status = files::write_durably(path + ".br", *files.br); !status.ok()) return status;
@@ -228,19 +236,32 @@ std::vector<Kept> SnapshotStore::kept() const {
   return kept_;
 }
 
+bool SnapshotStore::keeps(std::string_view sha256) const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(kept_.begin(), kept_.end(),
+                     [&](const Kept& one) { return one.manifest.sha256 == sha256; });
+}
+
+std::optional<Variants> SnapshotStore::at_hand(std::string_view sha256) const {
+  const std::lock_guard lock(mutex_);
+  if (current_ != nullptr && current_->manifest.sha256 == sha256) return current_->files;
+  const auto lent = lent_.find(sha256);
+  if (lent == lent_.end()) return std::nullopt;
+  const std::shared_ptr<const Variants> files = lent->second.lock();
+  return files == nullptr ? std::nullopt : std::optional(lend(files));
+}
+
 std::optional<Variants> SnapshotStore::find(std::string_view sha256) const {
-  {
-    const std::lock_guard lock(mutex_);
-    if (current_ != nullptr && current_->manifest.sha256 == sha256) return current_->files;
-    // Only names of the list become paths.
-    if (std::none_of(kept_.begin(), kept_.end(),
-                     [&](const Kept& one) { return one.manifest.sha256 == sha256; }))
-      return std::nullopt;
-  }
+  if (std::optional<Variants> files = at_hand(sha256)) return files;
+  if (!keeps(sha256)) return std::nullopt;  // only names of the list become paths
   const std::string file = path(std::string(sha256) + std::string(kEnding));
-  Variants files{read_variant(file), read_variant(file + ".br"), read_variant(file + ".gz")};
-  if (files.identity == nullptr) return std::nullopt;
-  return files;
+  const auto files = std::make_shared<const Variants>(
+      Variants{read_variant(file), read_variant(file + ".br"), read_variant(file + ".gz")});
+  if (files->identity == nullptr) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  std::erase_if(lent_, [](const auto& one) { return one.second.expired(); });
+  lent_[std::string(sha256)] = files;
+  return lend(files);
 }
 
 }  // namespace askus::store

@@ -4,6 +4,8 @@
 //                                    that names it; its rename is the moment of publishing
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -77,7 +79,12 @@ class SnapshotStore {
   std::shared_ptr<const Published> current() const;
   // Newest first; the first one is current.
   std::vector<Kept> kept() const;
-  // A kept file; reads it from the disk when it is not the current one.
+  // Whether a file of that hash is kept; does not touch the disk.
+  bool keeps(std::string_view sha256) const;
+  // A kept file that is in memory: the current one, or one that somebody still holds. Does not
+  // touch the disk.
+  std::optional<Variants> at_hand(std::string_view sha256) const;
+  // A kept file; reads it from the disk when it is not at hand. All who hold it share one copy.
   std::optional<Variants> find(std::string_view sha256) const;
 
  private:
@@ -98,6 +105,8 @@ class SnapshotStore {
   mutable std::mutex mutex_;  // of what follows
   std::shared_ptr<const Published> current_;
   std::vector<Kept> kept_;
+  // Older files that were read; forgotten when their last holder lets go.
+  mutable std::map<std::string, std::weak_ptr<const Variants>, std::less<>> lent_;
 };
 
 }  // namespace askus::store

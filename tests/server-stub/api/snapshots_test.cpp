@@ -1,5 +1,9 @@
 #include "server-stub/api/snapshots.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/server-stub/api/harness.h"
@@ -112,6 +116,38 @@ TEST_CASE("only this site's publisher publishes, rolls back and lists") {
     CHECK(h.ask(method, "/v1/sites/nowhere/" + path, {}, sent).problem() == "unknown-site");
   }
   CHECK(h.ask("GET", "/v1/sites/demo/manifest.json").status == 404);
+}
+
+TEST_CASE("a slow disk under older snapshots holds nobody else up") {
+  Harness h;
+  const auto old = make_publication(h.key, 1, tiny_snapshot("old"));
+  const auto current = make_publication(h.key, 2, tiny_snapshot("current"));
+  REQUIRE(h.publish(old.body()).status == 201);
+  REQUIRE(h.publish(current.body()).status == 201);
+  // Opening a FIFO waits for its writer, as a disk that does not answer.
+  const std::string file = h.folder.file("data/sites/demo/" + old.manifest.sha256 + ".faq");
+  REQUIRE(::unlink(file.c_str()) == 0);
+  REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+  const std::string path = "/v1/sites/demo/snapshots/";
+  const std::string text =
+      testing::request_text("GET", path + old.manifest.sha256 + ".faq", {}, {});
+  std::vector<std::unique_ptr<testing::Client>> waiting;
+  for (int i = 0; i < 16; ++i) {  // more than the server has threads
+    waiting.push_back(std::make_unique<testing::Client>(h.port));
+    waiting.back()->send(text);
+  }
+  // This end opens when the server's has: the first of them is over, the next ones wait.
+  const int first = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  ::close(first);
+  bool served = true;
+  for (int i = 0; i < 16 && served; ++i) served = h.ask("GET", "/healthz").status == 200;
+  CHECK(served);
+  CHECK(h.ask("GET", path + current.manifest.sha256 + ".faq").body == current.bytes);
+  CHECK(h.publish(make_publication(h.key, 3, tiny_snapshot("next")).body()).status == 201);
+  // With a writer that stays nobody waits any more.
+  const int rest = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  for (const auto& client : waiting) CHECK(client->receive().problem() == "unknown-snapshot");
+  ::close(rest);
 }
 
 TEST_CASE("files that are not kept") {

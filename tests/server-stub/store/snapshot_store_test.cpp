@@ -53,9 +53,15 @@ TEST_CASE("a published snapshot is current, also after a restart") {
   CHECK_FALSE(std::filesystem::exists(f.folder.file("demo/leftover.faq.unfinished")));
   CHECK_FALSE(std::filesystem::exists(f.folder.file("demo/" + std::string(64, 'a') + ".faq.br")));
   CHECK(std::filesystem::exists(f.folder.file("demo/published.json.bak")));
+  CHECK_FALSE(f.store->at_hand(first.manifest.sha256).has_value());
   const auto old = f.store->find(first.manifest.sha256);
   REQUIRE(old.has_value());
   CHECK(*old->identity == first.bytes);
+  CHECK(f.store->keeps(first.manifest.sha256));
+  // While somebody holds it, it is not read again, and not held twice.
+  const auto same = f.store->at_hand(first.manifest.sha256);
+  REQUIRE(same.has_value());
+  CHECK(same->identity == old->identity);
   CHECK_FALSE(f.store->find("../published.json").has_value());
   REQUIRE(f.store->kept().size() == 2);
   CHECK(f.store->kept()[0].publisher == "tester");
