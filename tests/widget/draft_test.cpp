@@ -75,8 +75,6 @@ TEST_CASE("texts from the page are cleaned") {
   CHECK(clean("\xFF", 100).empty());
   CHECK(clean("ії", 3) == "і");
   CHECK(clean_line("a\r\n\tb", 100) == "a   b");
-  CHECK(is_blank(" \t\n"));
-  CHECK_FALSE(is_blank(" . "));
   CHECK(split_words("  a bc  d ", 2) == std::vector<std::string>{"a", "bc"});
 }
 

@@ -147,6 +147,63 @@ TEST_CASE("the host page fills in what the visitor has not") {
   CHECK(draft.request.id != "forged");
 }
 
+TEST_CASE("what the host page fills in and the site does not ask for is not sent") {
+  snapshot::Faq faq = panel_faq();
+  faq.settings.name_field = snapshot::Need::kOff;
+  faq.settings.contact_field = snapshot::Need::kOff;
+  const std::string too_long(201, 'x');
+  const bool before_the_snapshot = GENERATE(true, false);
+  CAPTURE(before_the_snapshot);
+  Panel panel;
+  if (!before_the_snapshot) panel.load(faq);
+  panel.strings(Event::kPrefill, {"category", "no-such", "contact", "nobody", "name", too_long});
+  if (before_the_snapshot) panel.load(faq);
+  panel.write_request();
+  panel.press(Action::kSend);
+  REQUIRE(panel.has_effect("send"));
+  CHECK(panel.sent_value("title") == "Пошкоджено кабель на даху");
+  CHECK(panel.sent_value("category") != "no-such");
+  CHECK(panel.sent_value("contact").empty());
+  CHECK(panel.sent_value("name").empty());
+}
+
+TEST_CASE("a category that the site gives up goes out of the draft") {
+  Panel panel(panel_faq());
+  open_form(panel);
+  panel.strings(Event::kPrefill, {"category", "line"});
+  panel.type(Action::kDetails, "zzqx");
+  CHECK(saved(panel).request.category == "line");
+  snapshot::Faq faq = panel_faq();
+  faq.settings.categories.clear();
+  for (snapshot::Topic& topic : faq.topics) topic.category.clear();
+  panel.load(faq);
+  panel.type(Action::kDetails, "zzqy");
+  CHECK(saved(panel).request.category.empty());
+  CHECK_FALSE(saved(panel).category_chosen);
+}
+
+TEST_CASE("what the server says of the category is shown at the open list") {
+  Panel panel(panel_faq());
+  panel.write_request();
+  panel.press(Action::kSend);
+  REQUIRE(panel.has_effect("send"));
+  panel.strings(Event::kSendFailed, {"reason", "invalid", "category", "is not one of this site"},
+                1);
+  CHECK(panel.focused(Action::kCategory));
+  CHECK(invalid(panel, Action::kCategory));
+}
+
+TEST_CASE("a no-break space is no name") {
+  snapshot::Faq faq = panel_faq();
+  faq.settings.name_field = snapshot::Need::kRequired;
+  Panel panel(faq);
+  panel.write_request();
+  panel.type(Action::kName, "\xC2\xA0");
+  panel.press(Action::kSend);
+  CHECK(panel.shows(Text::error_name));
+  CHECK_FALSE(panel.has_effect("send"));
+}
+
 TEST_CASE("each mistake is named at its field, the first gets the focus") {
   struct Case {
     Action field;

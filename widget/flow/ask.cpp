@@ -4,6 +4,7 @@
 
 namespace askus::flow {
 
+using request::is_blank;
 using view::ButtonStyle;
 using view::Icon;
 using view::RegionStyle;

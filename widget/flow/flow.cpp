@@ -165,6 +165,7 @@ void Flow::adopt_next() {
   };
   effects_.add("theme", {colour(settings.accent()), colour(settings.accent_dark())});
   if (screen_ == Screen::kRead && library_->snapshot().find(topic_) < 0) go(Screen::kAsk);
+  drop_unasked();
   if (draft_.begun()) propose_category();
 }
 

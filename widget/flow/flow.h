@@ -150,6 +150,7 @@ class Flow {
   void renew_id();
   void keep_draft();
   void propose_category();
+  void drop_unasked();
   std::int32_t category_index() const;
   std::string_view kind() const;
   std::string* text_of(Field field);  // null: the field is no text

@@ -1,12 +1,15 @@
 // Changing the draft: typing, choosing, what the page brings.
 #include <algorithm>
 
+#include "shared/request/request.h"
 #include "shared/request/uuid.h"
 #include "widget/flow/flow.h"
 #include "widget/flow/text.h"
 #include "widget/flow/times.h"
 
 namespace askus::flow {
+
+using request::is_blank;
 
 namespace {
 
@@ -138,6 +141,22 @@ std::int32_t Flow::category_index() const {
   return -1;
 }
 
+// Takes out of the draft what the site does not ask for: the visitor would not see it, could not
+// mend it, and has not given it to be sent. What is frozen stays as it was sent.
+void Flow::drop_unasked() {
+  if (!library_ || draft_.sending) return;
+  using snapshot::fb::Need;
+  const auto& settings = library_->settings();
+  request::Request& request = draft_.request;
+  if (settings.name_field() == Need::Off) request.name.clear();
+  if (settings.contact_field() == Need::Off) request.contact.clear();
+  if (category_index() < 0 && !request.category.empty()) {
+    request.category.clear();
+    draft_.category_chosen = false;
+    propose_category();
+  }
+}
+
 // The chosen kind, or the first that the site offers.
 std::string_view Flow::kind() const {
   const std::uint8_t offered = library_->settings().kinds();
@@ -173,6 +192,7 @@ void Flow::prefill(std::string_view payload) {
       draft_.category_chosen = !value.empty();
     }
   }
+  drop_unasked();
 }
 
 void Flow::restore(std::string_view payload) {
@@ -181,6 +201,7 @@ void Flow::restore(std::string_view payload) {
   draft_ = std::move(*draft);
   // Frozen: the page's outbox may have lost it, and takes the same request once only.
   if (draft_.sending) effects_.add("send", draft_.pairs());
+  drop_unasked();
 }
 
 }  // namespace askus::flow

@@ -7,6 +7,7 @@
 
 namespace askus::flow {
 
+using request::is_blank;
 using view::Text;
 
 namespace {
@@ -67,6 +68,8 @@ bool Flow::check_fields() {
 bool Flow::focus_problem() {
   for (std::size_t i = 0; i < kFields; ++i) {
     if (problems_[i].text == Text::none && problems_[i].reason.empty()) continue;
+    // Its reason stands at the list, which is closed otherwise.
+    if (static_cast<Field>(i) == Field::kCategory) changing_category_ = true;
     effects_.focus(key(kFieldActions[i]));
     return true;
   }
@@ -158,6 +161,7 @@ void Flow::send_failed(std::uint32_t refused, std::string_view payload) {
     const std::size_t index = field_named(name);
     if (index < kFields) problems_[index].reason = clean_line(value, kMaxShortText);
   }
+  drop_unasked();
   keep_draft();
   if (screen_ != Screen::kSending) return;
   go(Screen::kWrite);

@@ -7,10 +7,6 @@
 
 namespace askus::flow {
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 std::string clean(std::string_view text, std::size_t limit) {
   if (!text::is_utf8(text)) return {};
   std::string kept(text::clip(text, limit));

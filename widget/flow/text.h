@@ -8,9 +8,6 @@
 
 namespace askus::flow {
 
-// Whether there is nothing but white space.
-bool is_blank(std::string_view text);
-
 // `text` as it may be kept: well-formed UTF-8 (else empty) without NUL, at most `limit` bytes.
 std::string clean(std::string_view text, std::size_t limit);
 
