@@ -7,6 +7,8 @@ cd "$root"
 export NODE_PATH=/usr/share/nodejs  # Emscripten's optimiser finds its acorn there
 if command -v ccache >/dev/null 2>&1; then
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  # Another checkout of the same sources finds what this one has compiled.
+  export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 fi
 
 say() { printf '\n==> %s\n' "$*"; }

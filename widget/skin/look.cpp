@@ -1,5 +1,7 @@
 #include "widget/skin/look.h"
 
+#include <cmath>
+
 namespace askus::skin {
 namespace {
 
@@ -110,7 +112,7 @@ Rgba Mix(Rgba under, Rgba over, float share) {
     const int shift = channel * kChannelBits;
     const auto from = static_cast<float>((under >> shift) & kChannelMask);
     const auto to = static_cast<float>((over >> shift) & kChannelMask);
-    mixed |= static_cast<Rgba>(from + (to - from) * share + 0.5F) << shift;
+    mixed |= static_cast<Rgba>(std::lround(from + (to - from) * share)) << shift;
   }
   return mixed;
 }
