@@ -21,8 +21,12 @@ set(ASKUS_IMGUI_SOURCES
   "${ASKUS_IMGUI_DIR}/imgui.cpp" "${ASKUS_IMGUI_DIR}/imgui_demo.cpp"
   "${ASKUS_IMGUI_DIR}/imgui_draw.cpp" "${ASKUS_IMGUI_DIR}/imgui_tables.cpp"
   "${ASKUS_IMGUI_DIR}/imgui_widgets.cpp")
-# Not ours to warn about.
+# Not ours to warn about. The sanitizers watch the one file that we call.
 set_source_files_properties(${ASKUS_IMGUI_SOURCES} PROPERTIES COMPILE_OPTIONS "-w")
+if(ASKUS_SANITIZE)
+  set_source_files_properties(${ASKUS_IMGUI_SOURCES} PROPERTIES COMPILE_OPTIONS "-w;-fno-sanitize=all")
+  set_source_files_properties("${ASKUS_IMGUI_DIR}/imgui_draw.cpp" PROPERTIES COMPILE_OPTIONS "-w")
+endif()
 
 add_library(askus_imgui STATIC ${ASKUS_IMGUI_SOURCES})
 set_target_properties(askus_imgui PROPERTIES ASKUS_SOURCES "${ASKUS_IMGUI_SOURCES}")
