@@ -7,6 +7,7 @@
 
 #include "server-stub/api/app.h"
 #include "server-stub/config/config.h"
+#include "server-stub/config/database.h"
 #include "server-stub/config/init.h"
 #include "server-stub/http/server.h"
 
@@ -45,6 +46,8 @@ int run(const std::string& config_file, bool only_check) {
   if (!config.ok()) return fail(config.error());
   Result<std::string> secret = askus::config::load_secret(config->secret_file);
   if (!secret.ok()) return fail(secret.error());
+  if (const auto database = askus::config::load_store_options(*config); !database.ok())
+    return fail(database.error());
   if (only_check) {
     std::cout << config_file << ": ok\n";
     return 0;

@@ -107,13 +107,13 @@ bool Client::closed() {
   return ::recv(socket_, &byte, 1, 0) == 0;
 }
 
-Harness::Harness(http::Limits limits, store::SqliteOptions store)
+Harness::Harness(http::Limits limits, store::StoreOptions store)
     : log_([this](std::string_view line) {
         const std::lock_guard lock(log_mutex_);
         log_text_ += line;
       }) {
   write_web(folder);
-  auto app = api::App::open(make_config(limits, store), std::string(32, 's'), log_);
+  auto app = api::App::open(make_config(limits, std::move(store)), std::string(32, 's'), log_);
   REQUIRE(app.ok());
   app_ = std::move(*app);
   server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1", 0, 2, limits},
@@ -135,13 +135,14 @@ void Harness::stop() {
   app_->close();
 }
 
-config::Config Harness::make_config(http::Limits limits, store::SqliteOptions store) {
+config::Config Harness::make_config(http::Limits limits, store::StoreOptions store) {
   config::Config config;
   config.data = folder.file("data");
   config.web = folder.file("web");
   config.site_root = folder.file("site");
   config.limits = limits;
-  config.store = store;
+  config.store = std::move(store);
+  config.store.file = config.data + "/askus.db";
   config::SiteConfig& site = config.sites["demo"];
   site.allowed_origins = {"https://a.example", "http://b.example:1"};
   site.picture_origins = {"https://pictures.example"};

@@ -47,7 +47,7 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 class Harness {
  public:
-  explicit Harness(http::Limits limits = {}, store::SqliteOptions store = {});
+  explicit Harness(http::Limits limits = {}, store::StoreOptions store = {});
   ~Harness();
 
   // One request on a connection of its own.
@@ -68,7 +68,7 @@ class Harness {
   std::string token = "publishers-key";
 
  private:
-  config::Config make_config(http::Limits limits, store::SqliteOptions store);
+  config::Config make_config(http::Limits limits, store::StoreOptions store);
   mutable std::mutex log_mutex_;
   std::string log_text_;
   http::Log log_;
