@@ -30,9 +30,12 @@ askus_library(askus_api api/auth.cpp api/web_files.cpp api/panel_pages.cpp api/a
   api/requests.cpp api/snapshots.cpp
   LINK askus_config askus_request_json)
 
+askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
+  LINK askus_config)
+
 add_executable(askus_server_program main.cpp)
 set_target_properties(askus_server_program PROPERTIES OUTPUT_NAME askus-server
   RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 target_compile_definitions(askus_server_program PRIVATE ASKUS_VERSION="${PROJECT_VERSION}")
 target_include_directories(askus_server_program SYSTEM PRIVATE "${CLI11_INCLUDE}")
-target_link_libraries(askus_server_program PRIVATE askus_api)
+target_link_libraries(askus_server_program PRIVATE askus_api askus_backup)

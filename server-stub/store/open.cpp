@@ -23,6 +23,12 @@ Result<std::unique_ptr<Session>> connect(const StoreOptions& options) {
 
 }  // namespace
 
+StoreOptions for_maintenance(StoreOptions options) {
+  constexpr std::chrono::hours kLongest{1};
+  if (options.postgres) options.postgres->timeout = kLongest;
+  return options;
+}
+
 Result<std::unique_ptr<Session>> open_session(const StoreOptions& options) {
   Result<std::unique_ptr<Session>> session = connect(options);
   if (!session.ok()) return session.error();

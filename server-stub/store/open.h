@@ -25,6 +25,9 @@ struct StoreOptions {
 // kUnsupported when the database is newer than this build.
 Result<std::unique_ptr<Session>> open_session(const StoreOptions& options);
 
+// The same for work that reads or writes a whole database, which takes its time.
+StoreOptions for_maintenance(StoreOptions options);
+
 Result<std::unique_ptr<Store>> open_store(const StoreOptions& options);
 
 }  // namespace askus::store

@@ -23,10 +23,9 @@ constexpr Dialect kDialect{"PostgreSQL",
 
 // An acknowledged row must be on disk whatever the database's default is. A server that vanishes
 // must not hold a site's row for longer than its clients would wait.
-constexpr std::array<std::string_view, 5> kSettings{
+constexpr std::array<std::string_view, 4> kSettings{
     "SET synchronous_commit = on", "SET client_min_messages = error",
-    "SET idle_in_transaction_session_timeout = 10000", "SET lock_timeout = 8000",
-    "SET statement_timeout = 9000"};
+    "SET idle_in_transaction_session_timeout = 10000", "SET lock_timeout = 8000"};
 // The same for a network that falls silent: given up after 10 s of unanswered data.
 constexpr const char* kTcpUserTimeout = "10000";
 constexpr const char* kKeepalive = "10";
@@ -160,6 +159,9 @@ Status PostgresSession::connect() {
     return lost("cannot pipeline");
   std::vector<Query> settings;
   for (const std::string_view sql : kSettings) settings.push_back({sql});
+  // Nobody waits for it any longer.
+  const std::string limit = "SET statement_timeout = " + std::to_string(options_.timeout.count());
+  settings.push_back({limit});
   const Result<std::vector<Rows>> set = exchange(settings);
   return set.ok() ? Status() : Status(set.error());
 }

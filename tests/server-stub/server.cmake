@@ -15,4 +15,6 @@ askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pa
   api/requests_test.cpp api/snapshots_test.cpp api/pages_test.cpp api/front_test.cpp
   api/harness.cpp
   LINK askus_store_testing askus_api askus_snapshot_builder)
+askus_test(server_backup_test unit backup/backup_test.cpp
+  LINK askus_backup askus_store_testing askus_snapshot_builder)
 add_dependencies(thread_tests server_store_test server_api_test)
