@@ -76,11 +76,18 @@ std::string Child::await(const std::string& text) {
   }
 }
 
+void Child::discard() {
+  discarding_ = std::thread([this] {
+    while (read_more()) output_.clear();
+  });
+}
+
 void Child::signal(int number) const {
   if (pid_ > 0) ::kill(pid_, number);
 }
 
 int Child::wait() {
+  if (discarding_.joinable()) discarding_.join();
   while (read_more()) {
   }
   int status = 0;

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace askus::testing {
@@ -24,6 +25,8 @@ class Child {
 
   // Reads the output until a line holds `text`; that line, or "" when the program ended before.
   std::string await(const std::string& text);
+  // From now on the output is read and thrown away, so that the program never waits for a reader.
+  void discard();
   void signal(int number) const;
   // Waits for the end: its exit code, or 128 + the signal.
   int wait();
@@ -32,6 +35,7 @@ class Child {
 
  private:
   bool read_more();
+  std::thread discarding_;
 
   pid_t pid_ = -1;
   int pipe_ = -1;

@@ -19,6 +19,8 @@ std::string lower(std::string text) {
   return text;
 }
 
+}  // namespace
+
 void write_web(const TempFolder& folder) {
   folder.write("web/ask.js", "loader();");
   folder.write("web/panel.html",
@@ -37,8 +39,6 @@ void write_web(const TempFolder& folder) {
   folder.write("site/help/index.html", "<h1>help</h1>");
   folder.write("outside.txt", "nobody may read this");
 }
-
-}  // namespace
 
 std::string Answer::problem() const {
   const auto json = nlohmann::json::parse(body, nullptr, false);

@@ -77,6 +77,8 @@ class Harness {
   std::thread thread_;
 };
 
+// The smallest web folder and site that a server starts with, in `web` and `site`.
+void write_web(const TempFolder& folder);
 std::string request_text(const std::string& method, const std::string& target, const Fields& fields,
                          const std::string& body);
 std::string uuid(int n);
