@@ -12,7 +12,7 @@ askus_test(server_store_test "unit;threads" store/store_test.cpp store/schema_te
 askus_test(server_config_test unit config/config_test.cpp config/database_test.cpp
   config/init_test.cpp LINK askus_config)
 askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pages_test.cpp
-  api/requests_test.cpp api/snapshots_test.cpp api/pages_test.cpp api/front_test.cpp
+  api/access_test.cpp api/requests_test.cpp api/snapshots_test.cpp api/pages_test.cpp api/front_test.cpp
   api/harness.cpp
   LINK askus_store_testing askus_api askus_snapshot_builder)
 askus_test(server_backup_test unit backup/backup_test.cpp

@@ -149,7 +149,7 @@ config::Config Harness::make_config(http::Limits limits, store::StoreOptions sto
   site.snapshot_origin = "https://cdn.example";
   site.public_keys = {key.public_key()};
   site.publisher_keys = {publish::sha256_hex(token)};
-  config.sites["other"] = config::SiteConfig{};
+  config.sites["other"].publisher_keys = {publish::sha256_hex(other_token)};
   return config;
 }
 

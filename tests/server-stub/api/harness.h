@@ -65,7 +65,7 @@ class Harness {
   TempFolder folder;
   publish::SigningKey key = new_key();
   std::uint16_t port = 0;
-  std::string token = "publishers-key";
+  std::string token = "publishers-key", other_token = "others-key";  // of "demo" and "other"
 
  private:
   config::Config make_config(http::Limits limits, store::StoreOptions store);
