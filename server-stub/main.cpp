@@ -6,7 +6,9 @@
 #include <iostream>
 
 #include "server-stub/api/app.h"
+#include "server-stub/backup/backup.h"
 #include "server-stub/config/config.h"
+#include "server-stub/config/database.h"
 #include "server-stub/config/init.h"
 #include "server-stub/http/server.h"
 
@@ -45,12 +47,41 @@ int run(const std::string& config_file, bool only_check) {
   if (!config.ok()) return fail(config.error());
   Result<std::string> secret = askus::config::load_secret(config->secret_file);
   if (!secret.ok()) return fail(secret.error());
+  if (const auto database = askus::config::load_store_options(*config); !database.ok())
+    return fail(database.error());
   if (only_check) {
     std::cout << config_file << ": ok\n";
     return 0;
   }
   return serve(*config, std::move(*secret));
 }
+
+// What backup, restore and check say; 1 when something is wrong.
+int tell(const askus::Result<askus::backup::Report>& report) {
+  if (!report.ok()) return fail(report.error());
+  for (const std::string& problem : report->problems)
+    std::cerr << "askus-server: " << problem << "\n";
+  std::cout << report->requests << " requests, " << report->snapshots
+            << " snapshots: " << (report->problems.empty() ? "ok" : "NOT ok") << "\n";
+  return report->problems.empty() ? 0 : 1;
+}
+
+// A subcommand that looks at the data of a configuration and, but for check, at a folder.
+struct DataCommand {
+  CLI::App* command = nullptr;
+  std::string config_file, folder;
+
+  void add(CLI::App& cli, const char* name, const char* what, const char* option) {
+    command = cli.add_subcommand(name, what);
+    command->add_option("--config", config_file, "the server's configuration")->required();
+    if (option != nullptr) command->add_option(option, folder, "the backup's folder")->required();
+  }
+  template <typename Work>
+  int run(Work work) const {
+    const Result<askus::config::Config> config = askus::config::load(config_file);
+    return config.ok() ? tell(work(*config)) : fail(config.error());
+  }
+};
 
 int run_program(int argc, char** argv) {
   // A client that goes away while it is written to must not end the server.
@@ -80,6 +111,10 @@ int run_program(int argc, char** argv) {
                    "the publisher's key; made when it is missing")
       ->required();
   command->add_flag("--force", init.force, "replace an existing configuration");
+  DataCommand backup, restore, check;
+  backup.add(cli, "backup", "copy all that is kept, while the server runs", "--to");
+  restore.add(cli, "restore", "put a backup where the configuration says", "--from");
+  check.add(cli, "check", "say whether what is kept is whole", nullptr);
   cli.require_subcommand(0, 1);
   CLI11_PARSE(cli, argc, argv);
 
@@ -87,6 +122,12 @@ int run_program(int argc, char** argv) {
     const Status status = askus::config::init(init);
     return status.ok() ? 0 : fail(status.error());
   }
+  if (backup.command->parsed())
+    return backup.run([&](const auto& c) { return askus::backup::make(c, backup.folder); });
+  if (restore.command->parsed())
+    return restore.run([&](const auto& c) { return askus::backup::restore(c, restore.folder); });
+  if (check.command->parsed())
+    return check.run([](const auto& c) { return askus::backup::check(c); });
   if (config_file.empty()) {
     std::cerr << "askus-server: --config FILE is missing; see --help\n";
     return 2;

@@ -6,6 +6,7 @@ find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 pkg_check_modules(BROTLI_ENCODER REQUIRED IMPORTED_TARGET libbrotlienc)
+pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET botan-2)
 
 askus_library(askus_http http/message.cpp http/problem.cpp http/router.cpp http/header_check.cpp
@@ -16,19 +17,25 @@ if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Asio's fences; ThreadSanitizer sees the locks around them and does not need to see them.
   target_compile_options(askus_http PRIVATE -Wno-tsan)
 endif()
-askus_library(askus_store store/sqlite.cpp store/migrations.cpp store/request_writer.cpp
-  store/sqlite_store.cpp store/compress.cpp store/published_json.cpp store/snapshot_store.cpp
-  LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 ZLIB::ZLIB
+askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
+  store/postgres_session.cpp store/schema.cpp store/request_writer.cpp store/queued_store.cpp
+  store/open.cpp store/compress.cpp store/published_json.cpp
+  store/snapshot_store.cpp
+  LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
        PkgConfig::BROTLI_ENCODER Threads::Threads)
-askus_library(askus_config config/json_lines.cpp config/config.cpp config/init.cpp
+askus_library(askus_config config/json_lines.cpp config/reader.cpp config/database.cpp
+  config/config.cpp config/init.cpp
   LINK askus_http askus_store PkgConfig::BOTAN)
 askus_library(askus_api api/auth.cpp api/web_files.cpp api/panel_pages.cpp api/app.cpp api/pages.cpp
   api/requests.cpp api/snapshots.cpp
   LINK askus_config askus_request_json)
+
+askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
+  LINK askus_config)
 
 add_executable(askus_server_program main.cpp)
 set_target_properties(askus_server_program PROPERTIES OUTPUT_NAME askus-server
   RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 target_compile_definitions(askus_server_program PRIVATE ASKUS_VERSION="${PROJECT_VERSION}")
 target_include_directories(askus_server_program SYSTEM PRIVATE "${CLI11_INCLUDE}")
-target_link_libraries(askus_server_program PRIVATE askus_api)
+target_link_libraries(askus_server_program PRIVATE askus_api askus_backup)

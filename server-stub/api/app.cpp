@@ -3,6 +3,7 @@
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
+#include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
 
@@ -13,8 +14,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   std::unique_ptr<App> app(new App(std::move(secret), log));
   if (Status status = files::make_folder(config.data, files::kFolderForOwner); !status.ok())
     return status.error();
-  Result<std::unique_ptr<store::Store>> store =
-      store::open_sqlite(config.data + "/askus.db", config.store);
+  const Result<store::StoreOptions> options = config::load_store_options(config);
+  if (!options.ok()) return options.error();
+  Result<std::unique_ptr<store::Store>> store = store::open_store(*options);
   if (!store.ok()) return store.error();
   app->store = std::move(*store);
 

@@ -68,10 +68,17 @@ http::Response answer_of(App& app, const std::string& log_id, store::AddResult r
           json_response(201, std::move(result.answer)).with("Idempotent-Replayed", "true"));
     case store::Outcome::kKeyReused:
       return problem(problems::kKeyReused, "the first request under this key is kept as it was");
+    case store::Outcome::kInFlight:
+      return problem(problems::kInFlight,
+                     "the same request is being stored; ask again for the answer");
+    case store::Outcome::kUnknown:
+      app.log.event("store-unconfirmed", {{"id", log_id}, {"reason", result.text}});
+      return problem(problems::kUnconfirmed, "it may be stored; the same again will tell");
     case store::Outcome::kRefused:  // answered with its reasons by the caller
     case store::Outcome::kFailed:
       break;
     case store::Outcome::kBusy:
+      app.log.event("store-busy", {{"id", log_id}, {"reason", result.text}});
       return problem(problems::kBusy, "not stored; send the same again");
     case store::Outcome::kFull:
       app.log.event("storage-full", {{"id", log_id}, {"reason", result.text}});

@@ -1,113 +1,15 @@
 #include "server-stub/config/config.h"
 
-#include <sys/stat.h>
-
-#include <algorithm>
-#include <cstring>
 #include <filesystem>
-#include <functional>
 
+#include "server-stub/config/database.h"
 #include "server-stub/config/json_lines.h"
+#include "server-stub/config/reader.h"
 #include "server-stub/files/files.h"
 #include "shared/faq/site_name.h"
 
 namespace askus::config {
 namespace {
-
-using Json = nlohmann::json;
-
-// A key's path: where it stands, and its own name.
-std::string below(std::string_view path, std::string_view name) {
-  std::string joined(path);
-  joined += '/';
-  joined += name;
-  return joined;
-}
-
-// Reads values out of the document and keeps the first thing that is wrong.
-class Reader {
- public:
-  Reader(const JsonLines& document, std::string base)
-      : document_(document), base_(std::move(base)) {}
-
-  using Members = std::map<std::string_view, std::function<void(const Json&, const std::string&)>>;
-
-  // Every member of an object by its own rule; others are unknown.
-  void object(const Json& json, const std::string& path, const Members& members,
-              const std::vector<std::string_view>& needed = {}) {
-    if (!json.is_object()) return fail(path, "must be an object");
-    for (const auto& [name, value] : json.items()) {
-      const auto member = members.find(name);
-      if (member == members.end())
-        fail(below(path, name), "is not a known key");
-      else
-        member->second(value, below(path, name));
-    }
-    for (const std::string_view name : needed)
-      if (!json.contains(name)) fail(path, "\"" + std::string(name) + "\" is missing");
-  }
-
-  // Every member of an object whose names are free.
-  void each(const Json& json, const std::string& path,
-            const std::function<void(const std::string&, const Json&, const std::string&)>& rule) {
-    if (!json.is_object()) return fail(path, "must be an object");
-    for (const auto& [name, value] : json.items()) rule(name, value, below(path, name));
-  }
-
-  std::string text(const Json& json, const std::string& path) {
-    if (json.is_string() && !json.get_ref<const std::string&>().empty())
-      return json.get<std::string>();
-    fail(path, "must be a text, not " + json.dump());
-    return {};
-  }
-
-  std::string place(const Json& json, const std::string& path) {
-    return (std::filesystem::path(base_) / text(json, path)).lexically_normal().string();
-  }
-
-  std::uint64_t number(const Json& json, const std::string& path, std::uint64_t least,
-                       std::uint64_t most) {
-    if (json.is_number_unsigned()) {
-      const auto value = json.get<std::uint64_t>();
-      if (value >= least && value <= most) return value;
-    }
-    fail(path, "must be a whole number from " + std::to_string(least) + " to " +
-                   std::to_string(most) + ", not " + json.dump());
-    return least;
-  }
-
-  std::vector<std::string> list(const Json& json, const std::string& path,
-                                const std::function<bool(std::string_view)>& valid,
-                                std::string_view what) {
-    std::vector<std::string> values;
-    if (!json.is_array()) {
-      fail(path, "must be a list");
-      return values;
-    }
-    for (std::size_t i = 0; i < json.size(); ++i) {
-      const std::string at = below(path, std::to_string(i));
-      values.push_back(text(json[i], at));
-      if (ok() && !valid(values.back())) fail(at, "is not " + std::string(what) + ": " + values[i]);
-    }
-    return values;
-  }
-
-  void fail(const std::string& path, const std::string& text) {
-    if (!error_.empty()) return;
-    // A missing or nested value is shown at the nearest line above it.
-    std::string known = path;
-    while (!known.empty() && document_.lines.count(known) == 0) known.erase(known.rfind('/'));
-    const int line = known.empty() ? 1 : document_.lines.at(known);
-    error_ = std::to_string(line) + ": " + (path.empty() ? "/" : path) + ": " + text;
-  }
-  bool ok() const { return error_.empty(); }
-  const std::string& error() const { return error_; }
-
- private:
-  const JsonLines& document_;
-  const std::string base_;
-  std::string error_;
-};
 
 bool is_hex64(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -204,8 +106,8 @@ void read_limits(Reader& read, const Json& json, const std::string& path, Config
                {"write_rate", count(limits.write_rate, 1'024, 1'000'000'000)},
                {"idle_timeout_ms", time(limits.idle_timeout)},
                {"drain_ms", time(limits.drain)},
-               {"write_queue", count(config.store.write_queue, 1, 1'000'000)},
-               {"rows_per_commit", count(config.store.rows_per_commit, 1, 10'000)}});
+               {"write_queue", count(config.store.queues.write_queue, 1, 1'000'000)},
+               {"rows_per_commit", count(config.store.queues.rows_per_commit, 1, 10'000)}});
 }
 
 void read_listen(Reader& read, const Json& json, const std::string& path, Config& config) {
@@ -247,10 +149,13 @@ Result<Config> parse(std::string_view json, const std::string& base) {
         [&](const Json& v, const std::string& p) {
           config.threads = static_cast<unsigned>(read.number(v, p, 1, kMaxThreads));
         }},
+       {"database",
+        [&](const Json& v, const std::string& p) { read_database(read, v, p, config); }},
        {"sites", [&](const Json& v, const std::string& p) { read_sites(read, v, p, config); }},
        {"limits", [&](const Json& v, const std::string& p) { read_limits(read, v, p, config); }}},
       {"data", "web", "secret_file", "sites"});
   if (!read.ok()) return Error{Code::kMalformed, read.error()};
+  config.store.file = config.data + "/askus.db";
   return config;
 }
 
@@ -265,18 +170,8 @@ Result<Config> load(const std::string& file) {
 }
 
 Result<std::string> load_secret(const std::string& file) {
-  struct stat about {};
-  // lstat: a link could point to what somebody else may change.
-  if (::lstat(file.c_str(), &about) != 0)
-    return Error{Code::kNotFound, "secret_file " + file + ": " + std::strerror(errno)};
-  if (!S_ISREG(about.st_mode))
-    return Error{Code::kRefused, "secret_file " + file + " must be a regular file"};
-  if ((about.st_mode & 077) != 0)
-    return Error{Code::kRefused,
-                 "secret_file " + file + " may be read by group or others; run: chmod 600 " + file};
-  Result<std::string> secret = files::read_file(file, kMaxConfigBytes);
-  if (!secret.ok()) return secret.error();
-  while (!secret->empty() && (secret->back() == '\n' || secret->back() == '\r')) secret->pop_back();
+  Result<std::string> secret = read_private(file, "secret_file");
+  if (!secret.ok()) return secret;
   if (secret->size() < kMinSecret)
     return Error{Code::kMalformed, "secret_file " + file + " must hold at least " +
                                        std::to_string(kMinSecret) + " bytes"};

@@ -11,7 +11,7 @@
 
 #include "server-stub/http/limits.h"
 #include "server-stub/publish/signature.h"
-#include "server-stub/store/sqlite_store.h"
+#include "server-stub/store/open.h"
 #include "shared/base/result.h"
 
 namespace askus::config {
@@ -32,7 +32,8 @@ struct Config {
   unsigned threads = 2;
   std::map<std::string, SiteConfig> sites;
   http::Limits limits;
-  store::SqliteOptions store;
+  store::StoreOptions store;      // without the password of its database
+  std::string database_password;  // the file that has it, or empty
 };
 
 inline constexpr unsigned kMaxThreads = 256;

@@ -7,6 +7,8 @@ namespace {
 
 // What a client may do about `busy`; the queue empties in well under this.
 constexpr std::string_view kRetryAfterSeconds = "2";
+// A commit takes less.
+constexpr std::string_view kCommitSeconds = "1";
 
 }  // namespace
 
@@ -25,6 +27,7 @@ Response problem(const ProblemType& type, std::string_view detail,
   response.with("Cache-Control", "no-store");
   if (type.status == problems::kUnauthorized.status) response.with("WWW-Authenticate", "Bearer");
   if (type.status == problems::kBusy.status) response.with("Retry-After", kRetryAfterSeconds);
+  if (type.name == problems::kInFlight.name) response.with("Retry-After", kCommitSeconds);
   return response;
 }
 

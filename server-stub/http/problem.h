@@ -31,6 +31,7 @@ inline constexpr ProblemType kNoSnapshot{"no-snapshot", 404, "Nothing has been p
 inline constexpr ProblemType kUnknownSnapshot{"unknown-snapshot", 404, "No such snapshot is kept"};
 inline constexpr ProblemType kMethodNotAllowed{"method-not-allowed", 405, "Not with this method"};
 inline constexpr ProblemType kTimeout{"timeout", 408, "The request took too long to arrive"};
+inline constexpr ProblemType kInFlight{"in-flight", 409, "The same request is being stored"};
 inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,
                                                "The manifest's version is not higher"};
 inline constexpr ProblemType kTooLarge{"too-large", 413, "The body is too large"};
@@ -47,6 +48,7 @@ inline constexpr ProblemType kInvalidRequest{"invalid-request", 422, "Some field
 inline constexpr ProblemType kHeaderTooLarge{"header-too-large", 431, "The header is too large"};
 inline constexpr ProblemType kInternal{"internal", 500, "An error of the server"};
 inline constexpr ProblemType kBusy{"busy", 503, "Too busy now; try again"};
+inline constexpr ProblemType kUnconfirmed{"unconfirmed", 503, "Not known to be stored"};
 inline constexpr ProblemType kStorageFull{"storage-full", 507, "The server's storage is full"};
 }  // namespace problems
 

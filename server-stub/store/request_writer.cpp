@@ -5,101 +5,172 @@
 namespace askus::store {
 namespace {
 
-constexpr std::string_view kFind = "SELECT payload_hash, answer FROM requests WHERE id = ?1";
-constexpr std::string_view kCount =
-    "INSERT INTO sites (site, last_number) VALUES (?1, 1) "
-    "ON CONFLICT (site) DO UPDATE SET last_number = last_number + 1 RETURNING last_number";
+// The site's row is held from the first of these until the end: numbers and changes are given in
+// the order of the commits, and two servers cannot store one key at once.
+constexpr std::string_view kEnsureSite =
+    "INSERT INTO sites (site, last_number, last_change) VALUES ($1, 0, 0) "
+    "ON CONFLICT (site) DO NOTHING";
+constexpr std::string_view kReadSite = "SELECT last_number, last_change FROM sites WHERE site = $1";
+constexpr std::string_view kLockSite =
+    "SELECT last_number, last_change FROM sites WHERE site = $1 FOR UPDATE";
+constexpr std::string_view kFind = "SELECT payload_hash, answer FROM requests WHERE id = $1";
 constexpr std::string_view kInsert =
     "INSERT INTO requests (id, site, number, kind, title, details, category, mood, name, contact,"
     " language, channel, page, query, consent_version, consent_hash, consent_at, created_at,"
-    " status, payload_hash, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-    " ?13, ?14, ?15, ?16, ?17, ?18, 'received', ?19, ?20)";
+    " status, payload_hash, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+    " $13, $14, $15, $16, $17, $18, 'received', $19, $20)";
+constexpr std::string_view kChange =
+    "INSERT INTO changes (site, seq, kind, id, at) VALUES ($1, $2, 'received', $3, $4)";
+constexpr std::string_view kCount =
+    "UPDATE sites SET last_number = $1, last_change = $2 WHERE site = $3";
+
+constexpr std::string_view kMark =
+    "INSERT INTO marks (mark, expires_at) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE"
+    " SET expires_at = excluded.expires_at WHERE marks.expires_at <= $3 RETURNING mark";
+constexpr std::string_view kPurge = "DELETE FROM marks WHERE expires_at <= $1";
+constexpr std::int64_t kPurgeEvery = 60;  // seconds
+
+// How often a transaction that lost against another one is tried.
+constexpr int kAttempts = 5;
+
+Query insert_of(const NewRequest& r, std::int64_t number, const std::string& answer) {
+  const request::Request& f = r.fields;
+  return {kInsert,
+          {f.id,
+           r.site,
+           number,
+           f.kind,
+           f.title,
+           f.details,
+           f.category,
+           f.mood,
+           f.name,
+           f.contact,
+           f.language,
+           f.channel,
+           f.page,
+           f.query,
+           f.consent.version,
+           f.consent.text_hash,
+           f.consent.at,
+           r.created_at,
+           r.payload_hash,
+           answer}};
+}
 
 }  // namespace
 
-RequestWriter::RequestWriter(Database database, Statement find, Statement count, Statement insert)
-    : database_(std::move(database)),
-      find_(std::move(find)),
-      count_(std::move(count)),
-      insert_(std::move(insert)) {}
-
-Result<RequestWriter> RequestWriter::open(Database database) {
-  Result<Statement> find = Statement::prepare(database, kFind);
-  if (!find.ok()) return find.error();
-  Result<Statement> count = Statement::prepare(database, kCount);
-  if (!count.ok()) return count.error();
-  Result<Statement> insert = Statement::prepare(database, kInsert);
-  if (!insert.ok()) return insert.error();
-  return RequestWriter(std::move(database), std::move(*find), std::move(*count),
-                       std::move(*insert));
-}
-
-Result<AddResult> RequestWriter::add(const NewRequest& r) {
-  find_.bind(1, r.fields.id);
-  Result<bool> known = find_.step();
-  if (!known.ok()) return known.error();
-  if (*known) {
-    const bool same = find_.text(0) == r.payload_hash;
-    AddResult result{
-        same ? Outcome::kReplayed : Outcome::kKeyReused, same ? find_.text(1) : std::string(), {}};
-    find_.reset();
-    return result;
+// Takes the sites' rows, then looks which keys are known. Sites in their order, so that two
+// servers never wait for each other.
+Status RequestWriter::begin(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results) {
+  for (const AddJob& job : jobs) sites[job.request.site];
+  const bool locks = !session_->dialect().for_update.empty();
+  std::vector<Query> queries{{session_->dialect().begin}};
+  for (const auto& [site, row] : sites) {
+    queries.push_back({kEnsureSite, {site}});
+    queries.push_back({locks ? kLockSite : kReadSite, {site}});
   }
-  find_.reset();
-  if (r.replay_only) return AddResult{Outcome::kRefused, {}, {}};
+  for (const AddJob& job : jobs) queries.push_back({kFind, {job.request.fields.id}});
+  const Result<std::vector<Rows>> rows = session_->run(queries);
+  if (!rows.ok()) return rows.error();
 
-  count_.bind(1, r.site);
-  Result<bool> counted = count_.step();
-  if (!counted.ok()) return counted.error();
-  const std::int64_t number = count_.number(0);
-  count_.reset();
-
-  const request::Request& f = r.fields;
-  std::string answer = r.answer(number);
-  insert_.bind(1, f.id).bind(2, r.site).bind(3, number).bind(4, f.kind).bind(5, f.title);
-  insert_.bind(6, f.details).bind(7, f.category).bind(8, f.mood).bind(9, f.name);
-  insert_.bind(10, f.contact).bind(11, f.language).bind(12, f.channel).bind(13, f.page);
-  insert_.bind(14, f.query).bind(15, f.consent.version).bind(16, f.consent.text_hash);
-  insert_.bind(17, f.consent.at).bind(18, r.created_at).bind(19, r.payload_hash).bind(20, answer);
-  Result<bool> inserted = insert_.step();
-  if (!inserted.ok()) return inserted.error();
-  insert_.reset();
-  return AddResult{Outcome::kStored, std::move(answer), {}};
-}
-
-Status RequestWriter::add_all(std::span<AddJob> jobs, std::vector<AddResult>& results) {
-  if (Status status = database_.run("BEGIN IMMEDIATE"); !status.ok()) return status;
+  std::size_t at = 0;
+  for (auto& [site, row] : sites) {
+    at += 2;
+    if ((*rows)[at].empty()) return Error{Code::kInternal, "the site's row is missing"};
+    row.number = number_of((*rows)[at][0][0]);
+    row.seq = number_of((*rows)[at][0][1]);
+  }
   for (const AddJob& job : jobs) {
-    Result<AddResult> result = add(job.request);
-    if (!result.ok()) return result.error();
-    results.push_back(std::move(*result));
+    const Rows& known = (*rows)[++at];
+    if (known.empty())
+      results.push_back({job.request.replay_only ? Outcome::kRefused : Outcome::kStored, {}, {}});
+    else if (known[0][0] == job.request.payload_hash)
+      results.push_back({Outcome::kReplayed, known[0][1], {}});
+    else
+      results.push_back({Outcome::kKeyReused, {}, {}});
   }
-  return database_.run("COMMIT");
+  return {};
+}
+
+Status RequestWriter::finish(std::span<AddJob> jobs, Sites& sites,
+                             std::vector<AddResult>& results) {
+  std::vector<Query> queries;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (results[i].outcome != Outcome::kStored) continue;
+    const NewRequest& request = jobs[i].request;
+    SiteRow& site = sites[request.site];
+    site.changed = true;
+    results[i].answer = request.answer(++site.number);
+    queries.push_back(insert_of(request, site.number, results[i].answer));
+    queries.push_back({kChange, {request.site, ++site.seq, request.fields.id, request.created_at}});
+  }
+  for (const auto& [name, row] : sites)
+    if (row.changed) queries.push_back({kCount, {row.number, row.seq, name}});
+  queries.push_back({kCommit});
+  const Result<std::vector<Rows>> rows = session_->run(queries);
+  return rows.ok() ? Status() : Status(rows.error());
+}
+
+Status RequestWriter::transact(std::span<AddJob> jobs, std::vector<AddResult>& results) {
+  for (int attempt = 1;; ++attempt) {
+    Sites sites;
+    results.clear();
+    Status status = begin(jobs, sites, results);
+    if (status.ok()) status = finish(jobs, sites, results);
+    if (status.ok()) return status;
+    const Fault fault = session_->fault();
+    session_->rollback();
+    if (fault != Fault::kRetry || attempt == kAttempts) return status;
+  }
 }
 
 AddResult RequestWriter::failure(const Error& error) const {
-  const int code = database_.last_code() & 0xFF;
-  if (code == SQLITE_FULL) return {Outcome::kFull, {}, error.text};
-  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) return {Outcome::kBusy, {}, error.text};
+  switch (session_->fault()) {
+    case Fault::kFull:
+      return {Outcome::kFull, {}, error.text};
+    case Fault::kBusy:
+    case Fault::kRetry:
+      return {Outcome::kBusy, {}, error.text};
+    case Fault::kUnknown:
+      return {Outcome::kUnknown, {}, error.text};
+    case Fault::kConstraint:
+    case Fault::kOther:
+      break;
+  }
   return {Outcome::kFailed, {}, error.text};
 }
 
-void RequestWriter::write(std::span<AddJob> jobs) {
+void RequestWriter::add(std::span<AddJob> jobs) {
   std::vector<AddResult> results;
   results.reserve(jobs.size());
-  if (const Status status = add_all(jobs, results); !status.ok()) {
-    AddResult failed = failure(status.error());
-    // SQLite may have rolled back by itself (disk full); else it is done here.
-    if (sqlite3_get_autocommit(database_.handle()) == 0)
-      if (const Status undone = database_.run("ROLLBACK"); !undone.ok())
-        failed.text += "; and the rollback failed: " + undone.error().text;
+  if (const Status status = transact(jobs, results); !status.ok()) {
+    const AddResult failed = failure(status.error());
     if (failed.outcome == Outcome::kFailed && jobs.size() > 1) {
-      for (AddJob& job : jobs) write({&job, 1});
+      for (AddJob& job : jobs) add({&job, 1});
       return;
     }
     results.assign(jobs.size(), failed);
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(results[i]));
+}
+
+void RequestWriter::mark(MarkJob& job) {
+  std::vector<Query> queries{{session_->dialect().begin}};
+  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurge, {job.now}});
+  const std::size_t at = queries.size();
+  queries.push_back({kMark, {job.mark, job.expires_at, job.now}});
+  queries.push_back({kCommit});
+  for (int attempt = 1;; ++attempt) {
+    const Result<std::vector<Rows>> rows = session_->run(queries);
+    if (rows.ok()) {
+      purged_at_ = at > 1 ? job.now : purged_at_;
+      return job.done(!(*rows)[at].empty());
+    }
+    const Fault fault = session_->fault();
+    session_->rollback();
+    if (fault != Fault::kRetry || attempt == kAttempts) return job.done(rows.error());
+  }
 }
 
 }  // namespace askus::store

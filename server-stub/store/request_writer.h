@@ -1,11 +1,13 @@
-// Writes batches of requests through one connection; used by the writer thread alone.
+// Writes batches of requests and marks through one session; used by the writer thread alone.
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <span>
-#include <utility>
+#include <string>
 
-#include "server-stub/store/sqlite.h"
+#include "server-stub/store/session.h"
 #include "server-stub/store/store.h"
 
 namespace askus::store {
@@ -15,23 +17,36 @@ struct AddJob {
   std::function<void(AddResult)> done;
 };
 
+struct MarkJob {
+  std::string mark;
+  std::int64_t now = 0, expires_at = 0;
+  std::function<void(Result<bool>)> done;
+};
+
 class RequestWriter {
  public:
-  static Result<RequestWriter> open(Database database);
+  explicit RequestWriter(std::unique_ptr<Session> session) : session_(std::move(session)) {}
 
   // One transaction for all of them; `done` of each is called after the COMMIT (or the ROLLBACK).
-  // Should a row make the transaction fail, each is tried in one of its own.
-  void write(std::span<AddJob> jobs);
+  // Should a row make the transaction fail, each is tried in one of its own. No two of the jobs
+  // may have the same id.
+  void add(std::span<AddJob> jobs);
+  void mark(MarkJob& job);
 
  private:
-  RequestWriter(Database database, Statement find, Statement count, Statement insert);
+  struct SiteRow {
+    std::int64_t number = 0, seq = 0;
+    bool changed = false;
+  };
+  using Sites = std::map<std::string, SiteRow>;
 
-  Result<AddResult> add(const NewRequest& request);
-  Status add_all(std::span<AddJob> jobs, std::vector<AddResult>& results);
+  Status begin(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results);
+  Status finish(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results);
+  Status transact(std::span<AddJob> jobs, std::vector<AddResult>& results);
   AddResult failure(const Error& error) const;
 
-  Database database_;
-  Statement find_, count_, insert_;
+  std::unique_ptr<Session> session_;
+  std::int64_t purged_at_ = 0;  // when marks were last cleared away
 };
 
 }  // namespace askus::store

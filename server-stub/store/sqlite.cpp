@@ -27,13 +27,13 @@ Code code_of(int result) {
 
 }  // namespace
 
-Result<Database> Database::open(const std::string& file) {
+Result<Database> Database::open(const std::string& file, const std::string& vfs) {
   Database database;
   sqlite3* handle = nullptr;
   const int result = sqlite3_open_v2(
       file.c_str(), &handle,
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-      nullptr);
+      vfs.empty() ? nullptr : vfs.c_str());
   database.handle_.reset(handle);
   if (result != SQLITE_OK)
     return Error{code_of(result), "cannot open " + file + ": " + sqlite3_errstr(result)};
@@ -90,6 +90,11 @@ Result<bool> Statement::step() {
 void Statement::reset() {
   sqlite3_reset(handle_.get());
   sqlite3_clear_bindings(handle_.get());
+}
+
+std::string_view Statement::parameter(int index) const {
+  const char* name = sqlite3_bind_parameter_name(handle_.get(), index);
+  return name == nullptr ? std::string_view() : name;
 }
 
 std::string Statement::text(int column) const {

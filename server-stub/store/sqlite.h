@@ -15,8 +15,9 @@ namespace askus::store {
 // One connection. Not thread-safe: each thread has its own.
 class Database {
  public:
-  // Creates the file when it is missing, with WAL and synchronous=FULL.
-  static Result<Database> open(const std::string& file);
+  // Creates the file when it is missing, with WAL and synchronous=FULL. `vfs`: the name of a
+  // registered one, empty: the system's.
+  static Result<Database> open(const std::string& file, const std::string& vfs = {});
 
   // One or several statements without results.
   Status run(const std::string& sql);
@@ -45,8 +46,10 @@ class Statement {
   Result<bool> step();
   void reset();
 
+  // A parameter's name as it stands in the text; empty when there is none of that number.
+  std::string_view parameter(int index) const;
+  int columns() const { return sqlite3_column_count(handle_.get()); }
   std::string text(int column) const;
-  std::int64_t number(int column) const { return sqlite3_column_int64(handle_.get(), column); }
 
  private:
   struct Finalize {

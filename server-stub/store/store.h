@@ -1,11 +1,12 @@
 // Where requests are kept. Every call answers by a callback, later and from a thread of the store,
-// so that one backend may gather rows into one commit and another may wait for a network.
+// so that rows may be gathered into one commit and a database be waited for across a network.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "shared/base/result.h"
 #include "shared/request/request.h"
@@ -18,7 +19,8 @@ struct NewRequest {
   std::string payload_hash;  // of everything the client sent, to tell a retry from another request
   std::string created_at;    // RFC 3339, UTC
   // The bytes of the answer to the client, given the request's number within its site. Stored in
-  // the same transaction as the row and replayed for the same key ever after. Must not throw.
+  // the same transaction as the row and replayed for the same key as long as the row is there.
+  // Must not throw. May be called again when a transaction has to be.
   std::function<std::string(std::int64_t number)> answer;
   // The site does not take it any more: only what was stored before may be replayed.
   bool replay_only = false;
@@ -28,9 +30,11 @@ enum class Outcome : std::uint8_t {
   kStored,     // durable: committed and synced before the callback is called
   kReplayed,   // was stored before with the same payload; `answer` is the first one's bytes
   kKeyReused,  // was stored before with another payload; nothing changed
+  kInFlight,   // the same key is being stored now; ask again for its answer
   kRefused,    // replay_only, and it was not stored before
-  kBusy,       // the queue is full or the database locked: nothing stored, try again
+  kBusy,       // the queue is full or the database not to be had: nothing stored, try again
   kFull,       // no space left: nothing stored
+  kUnknown,    // the commit's answer is lost: stored or not, the same again will tell
   kFailed,     // nothing stored; `text` says why
 };
 
@@ -48,6 +52,18 @@ struct StoredRequest {
 
 using Found = Result<std::optional<StoredRequest>>;
 
+// One thing that happened on a site. `seq` counts from 1 without a gap, in the order of the
+// commits: who has read up to a seq has missed nothing below it.
+struct Change {
+  std::int64_t seq = 0;
+  std::string kind;  // "received"
+  std::string id;    // the request's
+  std::string at;
+};
+
+using Changes = Result<std::vector<Change>>;
+inline constexpr std::size_t kMostChanges = 1'000;  // a call at most
+
 // Thread-safe. Every callback is called exactly once, at the latest by close().
 class Store {
  public:
@@ -55,6 +71,13 @@ class Store {
 
   virtual void add_request(NewRequest request, std::function<void(AddResult)> done) = 0;
   virtual void find_request(std::string id, std::function<void(Found)> done) = 0;
+  // The site's changes behind `after`, oldest first, at most `limit` of them.
+  virtual void read_changes(std::string site, std::int64_t after, std::size_t limit,
+                            std::function<void(Changes)> done) = 0;
+  // Spends a mark (a token, a signature, a webhook's id): true for exactly one of all who try it
+  // before it expires, on whatever server. Times in Unix seconds. An error: it may be spent.
+  virtual void use_once(std::string mark, std::int64_t now, std::int64_t expires_at,
+                        std::function<void(Result<bool>)> done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
   // Finishes what is queued, then refuses everything as kBusy. May be called more than once.

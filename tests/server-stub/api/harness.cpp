@@ -19,6 +19,8 @@ std::string lower(std::string text) {
   return text;
 }
 
+}  // namespace
+
 void write_web(const TempFolder& folder) {
   folder.write("web/ask.js", "loader();");
   folder.write("web/panel.html",
@@ -37,8 +39,6 @@ void write_web(const TempFolder& folder) {
   folder.write("site/help/index.html", "<h1>help</h1>");
   folder.write("outside.txt", "nobody may read this");
 }
-
-}  // namespace
 
 std::string Answer::problem() const {
   const auto json = nlohmann::json::parse(body, nullptr, false);
@@ -114,14 +114,14 @@ bool Client::closed() {
   return ::recv(socket_, &byte, 1, 0) == 0;
 }
 
-Harness::Harness(http::Limits limits, store::SqliteOptions store, std::size_t large_file)
+Harness::Harness(http::Limits limits, store::StoreOptions store, std::size_t large_file)
     : log_([this](std::string_view line) {
         const std::lock_guard lock(log_mutex_);
         log_text_ += line;
       }) {
   write_web(folder);
   if (large_file > 0) folder.write("web/assets/large.1.bin", std::string(large_file, 'l'));
-  auto app = api::App::open(make_config(limits, store), std::string(32, 's'), log_);
+  auto app = api::App::open(make_config(limits, std::move(store)), std::string(32, 's'), log_);
   REQUIRE(app.ok());
   app_ = std::move(*app);
   server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1", 0, 2, limits},
@@ -143,20 +143,21 @@ void Harness::stop() {
   app_->close();
 }
 
-config::Config Harness::make_config(http::Limits limits, store::SqliteOptions store) {
+config::Config Harness::make_config(http::Limits limits, store::StoreOptions store) {
   config::Config config;
   config.data = folder.file("data");
   config.web = folder.file("web");
   config.site_root = folder.file("site");
   config.limits = limits;
-  config.store = store;
+  config.store = std::move(store);
+  config.store.file = config.data + "/askus.db";
   config::SiteConfig& site = config.sites["demo"];
   site.allowed_origins = {"https://a.example", "http://b.example:1"};
   site.picture_origins = {"https://pictures.example"};
   site.snapshot_origin = "https://cdn.example";
   site.public_keys = {key.public_key()};
   site.publisher_keys = {publish::sha256_hex(token)};
-  config.sites["other"] = config::SiteConfig{};
+  config.sites["other"].publisher_keys = {publish::sha256_hex(other_token)};
   return config;
 }
 

@@ -52,7 +52,7 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 class Harness {
  public:
   // `large_file`: bytes of /assets/large.1.bin; 0: there is none.
-  explicit Harness(http::Limits limits = {}, store::SqliteOptions store = {},
+  explicit Harness(http::Limits limits = {}, store::StoreOptions store = {},
                    std::size_t large_file = 0);
   ~Harness();
 
@@ -71,10 +71,10 @@ class Harness {
   TempFolder folder;
   publish::SigningKey key = new_key();
   std::uint16_t port = 0;
-  std::string token = "publishers-key";
+  std::string token = "publishers-key", other_token = "others-key";  // of "demo" and "other"
 
  private:
-  config::Config make_config(http::Limits limits, store::SqliteOptions store);
+  config::Config make_config(http::Limits limits, store::StoreOptions store);
   mutable std::mutex log_mutex_;
   std::string log_text_;
   http::Log log_;
@@ -83,6 +83,8 @@ class Harness {
   std::thread thread_;
 };
 
+// The smallest web folder and site that a server starts with, in `web` and `site`.
+void write_web(const TempFolder& folder);
 std::string request_text(const std::string& method, const std::string& target, const Fields& fields,
                          const std::string& body);
 std::string uuid(int n);

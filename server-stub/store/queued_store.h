@@ -1,10 +1,11 @@
-// The embedded backend: one file, one writer thread with group commit, one reader thread.
+// The Store on two Sessions, whichever their backend: one writer thread with group commit, one
+// reader thread, a bounded queue before each.
 #pragma once
 
 #include <cstddef>
 #include <memory>
-#include <string>
 
+#include "server-stub/store/session.h"
 #include "server-stub/store/store.h"
 
 namespace askus::store {
@@ -16,15 +17,17 @@ inline constexpr std::size_t kReadQueue = 1'024;
 // Rows a commit at most: more gains little once the sync is shared by 32, and makes the first
 // wait for the last.
 inline constexpr std::size_t kRowsPerCommit = 64;
+// Questions that share one round trip.
+inline constexpr std::size_t kReadsPerTrip = 64;
 
-struct SqliteOptions {
+struct QueueLimits {
   std::size_t write_queue = kWriteQueue;
   std::size_t read_queue = kReadQueue;
   std::size_t rows_per_commit = kRowsPerCommit;
-  std::size_t max_pages = 0;  // of the database file, 0: no limit; tests fill the disk with it
 };
 
-// Opens or creates the database and brings its tables up to date.
-Result<std::unique_ptr<Store>> open_sqlite(const std::string& file, SqliteOptions options = {});
+std::unique_ptr<Store> make_queued_store(std::unique_ptr<Session> writer,
+                                         std::unique_ptr<Session> reader,
+                                         const QueueLimits& limits);
 
 }  // namespace askus::store

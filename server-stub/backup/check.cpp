@@ -1,0 +1,112 @@
+#include "server-stub/backup/check.h"
+
+#include <array>
+
+#include "server-stub/config/database.h"
+#include "server-stub/publish/signature.h"
+#include "server-stub/files/files.h"
+#include "server-stub/store/published_json.h"
+#include "shared/snapshot/limits.h"
+
+namespace askus::backup {
+namespace {
+
+using store::Query;
+using store::Rows;
+
+struct Rule {
+  std::string_view sql;  // what breaks the rule: one row each, its name first
+  std::string_view text;
+};
+
+constexpr std::array<Rule, 4> kRules{{
+    {"SELECT s.site FROM sites s WHERE s.last_number <> (SELECT count(*) FROM requests r"
+     " WHERE r.site = s.site) OR s.last_number <> (SELECT coalesce(max(r.number), 0) FROM requests"
+     " r WHERE r.site = s.site)",
+     "the numbers of the requests have a gap"},
+    {"SELECT s.site FROM sites s WHERE s.last_change <> (SELECT count(*) FROM changes c"
+     " WHERE c.site = s.site) OR s.last_change <> (SELECT coalesce(max(c.seq), 0) FROM changes c"
+     " WHERE c.site = s.site)",
+     "the numbers of the changes have a gap"},
+    {"SELECT id FROM requests WHERE site NOT IN (SELECT site FROM sites)",
+     "a request's site is not counted"},
+    {"SELECT id FROM requests WHERE id NOT IN (SELECT id FROM changes)",
+     "a request is missing in the changes"},
+}};
+constexpr std::size_t kMostLines = 20;  // of one rule
+
+Status check_file(store::Session& session, Report& report) {
+  if (session.dialect().name != "SQLite") return {};
+  const Result<Rows> lines = session.run(Query{"PRAGMA integrity_check"});
+  if (!lines.ok()) return lines.error();
+  for (const auto& line : *lines)
+    if (line[0] != "ok") report.problems.push_back("the database's file: " + line[0]);
+  return {};
+}
+
+}  // namespace
+
+Status check_database(store::Session& session, Report& report) {
+  if (Status status = check_file(session, report); !status.ok()) return status;
+  // One state for all rules: a server may be writing.
+  if (const auto begun = session.run(Query{session.dialect().begin_reading}); !begun.ok())
+    return begun.error();
+  Status status;
+  for (const Rule& rule : kRules) {
+    const Result<Rows> broken = session.run(Query{rule.sql});
+    if (!broken.ok()) {
+      status = broken.error();
+      break;
+    }
+    for (std::size_t i = 0; i < broken->size() && i < kMostLines; ++i)
+      report.problems.push_back(std::string(rule.text) + ": " + (*broken)[i][0]);
+  }
+  if (status.ok()) {
+    const Result<Rows> count = session.run(Query{"SELECT count(*) FROM requests"});
+    if (count.ok())
+      report.requests = store::number_of((*count)[0][0]);
+    else
+      status = count.error();
+  }
+  session.rollback();
+  return status;
+}
+
+void check_snapshots(const std::string& folder, Report& report) {
+  const std::string list = folder + "/published.json";
+  const Result<std::string> json = files::read_file(list, config::kMaxConfigBytes);
+  if (!json.ok()) {
+    // Nothing has been published yet.
+    if (json.error().code != Code::kNotFound) report.problems.push_back(json.error().text);
+    return;
+  }
+  const auto kept = store::published_from_json(*json);
+  if (!kept.ok()) {
+    report.problems.push_back(list + ": " + kept.error().text);
+    return;
+  }
+  for (const store::Kept& one : *kept) {
+    const std::string file = folder + "/" + one.manifest.sha256 + ".faq";
+    const Result<std::string> bytes = files::read_file(file, snapshot::kMaxSnapshotBytes);
+    if (!bytes.ok())
+      report.problems.push_back(bytes.error().text);
+    else if (bytes->size() != one.manifest.length ||
+             publish::sha256_hex(*bytes) != one.manifest.sha256)
+      report.problems.push_back(file + ": its hash or length is not the manifest's");
+    ++report.snapshots;
+  }
+}
+
+Result<Report> check(const config::Config& config) {
+  const Result<store::StoreOptions> options = config::load_store_options(config);
+  if (!options.ok()) return options.error();
+  auto session = store::open_session(store::for_maintenance(*options));
+  if (!session.ok()) return session.error();
+  Report report;
+  if (Status status = check_database(**session, report); !status.ok()) return status.error();
+  for (const auto& [name, site] : config.sites)
+    check_snapshots(config.data + "/sites/" + name, report);
+  return report;
+}
+
+}  // namespace askus::backup

@@ -1,0 +1,170 @@
+#include "server-stub/store/schema.h"
+
+#include <array>
+#include <string>
+
+namespace askus::store {
+namespace {
+
+using Step = std::vector<std::string_view>;
+
+// {integer} and {options} are the dialect's. Each statement by itself: PostgreSQL takes one at a
+// time.
+const std::array<Step, 2>& steps() {
+  static const std::array<Step, 2> kSteps{
+      // 1: requests, numbered within their site.
+      Step{R"sql(
+CREATE TABLE sites (
+  site TEXT PRIMARY KEY,
+  last_number {integer} NOT NULL
+){options})sql",
+           R"sql(
+CREATE TABLE requests (
+  id TEXT PRIMARY KEY,            -- UUIDv7, the idempotency key
+  site TEXT NOT NULL,
+  number {integer} NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  details TEXT NOT NULL,
+  category TEXT NOT NULL,
+  mood TEXT NOT NULL,
+  name TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  language TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  page TEXT NOT NULL,
+  query TEXT NOT NULL,
+  consent_version TEXT NOT NULL,
+  consent_hash TEXT NOT NULL,
+  consent_at TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  status TEXT NOT NULL,
+  payload_hash TEXT NOT NULL,
+  answer TEXT NOT NULL,           -- the first answer's bytes, replayed for the same key
+  UNIQUE (site, number)
+){options})sql"},
+      // 2: what changed, for live feeds, numbered within the site while its row is held, so that a
+      // reader who has seen a number has seen all below it; and marks that count once.
+      Step{"ALTER TABLE sites ADD COLUMN last_change {integer} NOT NULL DEFAULT 0",
+           R"sql(
+CREATE TABLE changes (
+  site TEXT NOT NULL,
+  seq {integer} NOT NULL,
+  kind TEXT NOT NULL,             -- received
+  id TEXT NOT NULL,               -- the request's
+  at TEXT NOT NULL,
+  PRIMARY KEY (site, seq)
+){options})sql",
+           "INSERT INTO changes (site, seq, kind, id, at) "
+           "SELECT site, number, 'received', id, created_at FROM requests",
+           "UPDATE sites SET last_change = last_number",
+           R"sql(
+CREATE TABLE marks (
+  mark TEXT PRIMARY KEY,          -- a spent token, a seen signature, a webhook's id
+  expires_at {integer} NOT NULL   -- Unix seconds; worth nothing afterwards
+){options})sql",
+           "CREATE INDEX marks_by_expiry ON marks (expires_at)"},
+  };
+  return kSteps;
+}
+
+std::string in_dialect(std::string_view sql, const Dialect& dialect) {
+  std::string text(sql);
+  const auto replace = [&text](std::string_view name, std::string_view value) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
+      text.replace(at, name.size(), value);
+  };
+  replace("{integer}", dialect.integer);
+  replace("{options}", dialect.table_options);
+  return text;
+}
+
+bool is_sqlite(const Session& session) {
+  return session.dialect().name == "SQLite";
+}
+
+// SQLite has a place for the version in its file. In PostgreSQL it is a row of its own, whose lock
+// is the lock of the migration.
+Status prepare(Session& session) {
+  if (is_sqlite(session)) return {};
+  constexpr std::string_view kTable =
+      "CREATE TABLE IF NOT EXISTS schema_version"
+      " (one INTEGER PRIMARY KEY, version BIGINT NOT NULL)";
+  // Two that create it at once: one may fail, and finds it made the next time.
+  Result<Rows> made = session.run(Query{kTable});
+  if (!made.ok()) made = session.run(Query{kTable});
+  if (!made.ok()) return made.error();
+  const Result<Rows> row = session.run(Query{
+      "INSERT INTO schema_version (one, version) VALUES (1, 0) ON CONFLICT (one) DO NOTHING"});
+  return row.ok() ? Status() : Status(row.error());
+}
+
+Result<std::int64_t> begin_and_read_version(Session& session) {
+  const std::array<Query, 2> queries{
+      Query{session.dialect().begin},
+      Query{is_sqlite(session) ? "PRAGMA user_version"
+                               : "SELECT version FROM schema_version WHERE one = 1 FOR UPDATE"}};
+  const Result<std::vector<Rows>> rows = session.run(queries);
+  if (!rows.ok()) return rows.error();
+  if (rows->back().empty()) return Error{Code::kMalformed, "the table schema_version is empty"};
+  return number_of(rows->back()[0][0]);
+}
+
+Status apply(Session& session, std::int64_t from, std::int64_t to) {
+  std::vector<std::string> statements;
+  for (std::int64_t step = from; step < to; ++step)
+    for (const std::string_view sql : steps()[static_cast<std::size_t>(step)])
+      statements.push_back(in_dialect(sql, session.dialect()));
+  if (from < to)
+    statements.push_back(
+        (is_sqlite(session) ? "PRAGMA user_version = " : "UPDATE schema_version SET version = ") +
+        std::to_string(to));
+  statements.emplace_back(kCommit);
+  // One at a time: a statement is planned when the tables before it are there.
+  for (const std::string& sql : statements)
+    if (const Result<Rows> done = session.run(Query{sql}); !done.ok()) return done.error();
+  return {};
+}
+
+}  // namespace
+
+std::int64_t schema_version() {
+  return static_cast<std::int64_t>(steps().size());
+}
+
+Status migrate(Session& session) {
+  return migrate(session, schema_version());
+}
+
+Status migrate(Session& session, std::int64_t up_to) {
+  if (Status status = prepare(session); !status.ok()) return status;
+  // The version is read under the lock: a second server waits here and finds it done.
+  const Result<std::int64_t> version = begin_and_read_version(session);
+  Status status = version.ok() ? Status() : Status(version.error());
+  if (status.ok() && *version > schema_version())
+    status = Error{Code::kUnsupported, "the database has version " + std::to_string(*version) +
+                                           ", this askus-server knows up to " +
+                                           std::to_string(schema_version()) + ": run a newer one"};
+  if (status.ok()) status = apply(session, *version, up_to);
+  if (!status.ok()) session.rollback();
+  return status;
+}
+
+std::span<const Table> tables() {
+  static const std::array<Table, 4> kTables{
+      Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
+      Table{"requests",
+            {"id",           "site",       "number",     "kind",   "title",
+             "details",      "category",   "mood",       "name",   "contact",
+             "language",     "channel",    "page",       "query",  "consent_version",
+             "consent_hash", "consent_at", "created_at", "status", "payload_hash",
+             "answer"},
+            {"number"},
+            1},
+      Table{"changes", {"site", "seq", "kind", "id", "at"}, {"seq"}, 2},
+      Table{"marks", {"mark", "expires_at"}, {"expires_at"}, 1},
+  };
+  return kTables;
+}
+
+}  // namespace askus::store

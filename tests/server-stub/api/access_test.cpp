@@ -1,0 +1,82 @@
+// Who may do what: every route by everybody.
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/server-stub/api/harness.h"
+
+namespace {
+
+using namespace askus;
+using testing::Fields;
+using testing::Harness;
+using testing::request_json;
+using testing::uuid;
+
+constexpr std::size_t kWho = 5;
+constexpr std::array<const char*, kWho> kNames{"nobody", "the request's token",
+                                               "another request's token", "the site's publisher",
+                                               "another site's publisher"};
+
+struct Row {
+  std::string method, path, body;
+  std::array<unsigned, kWho> expected;  // in the order of kNames
+};
+
+std::string bearer_of(const std::string& key) {
+  return "Bearer " + key;
+}
+
+}  // namespace
+
+TEST_CASE("every route answers each caller as the table says") {
+  Harness h;
+  const auto token_of = [&](int n) {
+    const auto answer = h.post_request(uuid(n), request_json(uuid(n)));
+    REQUIRE(answer.status == 201);
+    return nlohmann::json::parse(answer.body)["token"].get<std::string>();
+  };
+  const std::array<std::string, kWho> keys{"", token_of(1), token_of(2), h.token, h.other_token};
+  const auto publication = testing::make_publication(h.key, 1, testing::tiny_snapshot("answer"));
+  REQUIRE(h.publish(publication.body()).status == 201);
+  const std::string file = "/v1/sites/demo/snapshots/" + publication.manifest.sha256 + ".faq";
+  const std::string stored = request_json(uuid(1));
+
+  const Row rows[] = {
+      // What anybody may have.
+      {"GET", "/healthz", "", {200, 200, 200, 200, 200}},
+      {"GET", "/ask.js", "", {200, 200, 200, 200, 200}},
+      {"GET", "/sites/demo/panel", "", {200, 200, 200, 200, 200}},
+      {"GET", "/sites/demo/ask", "", {200, 200, 200, 200, 200}},
+      {"GET", "/v1/sites/demo/manifest.json", "", {200, 200, 200, 200, 200}},
+      {"GET", file, "", {200, 200, 200, 200, 200}},
+      {"POST", "/v1/sites/demo/requests", stored, {201, 201, 201, 201, 201}},
+      // A request is its token's alone: the publisher has no part in it.
+      {"GET", "/v1/requests/" + uuid(1), "", {401, 200, 401, 401, 401}},
+      {"GET", "/v1/requests/" + uuid(2), "", {401, 401, 200, 401, 401}},
+      {"GET", "/v1/requests/" + uuid(3), "", {401, 401, 401, 401, 401}},
+      // A site is its own publisher's. The same publication again is 200, a bad manifest 422.
+      {"GET", "/v1/sites/demo/snapshots", "", {401, 401, 401, 200, 401}},
+      {"POST", "/v1/sites/demo/snapshots", publication.body(), {401, 401, 401, 200, 401}},
+      {"POST", "/v1/sites/demo/rollback", "{}", {401, 401, 401, 422, 401}},
+      {"GET", "/v1/sites/other/snapshots", "", {401, 401, 401, 401, 200}},
+      {"POST", "/v1/sites/other/rollback", "{}", {401, 401, 401, 401, 422}},
+      // What is not there is not there for anybody.
+      {"GET", "/v1/sites/nowhere/snapshots", "", {404, 404, 404, 404, 404}},
+      {"GET", "/v1/requests", "", {404, 404, 404, 404, 404}},
+  };
+  const std::string before = h.rows();
+  for (const Row& row : rows)
+    for (std::size_t who = 0; who < kWho; ++who) {
+      Fields fields;
+      if (!keys[who].empty()) fields.push_back({"Authorization", bearer_of(keys[who])});
+      if (row.path.ends_with("/requests") && row.method == "POST") {
+        fields.push_back({"Content-Type", "application/json"});
+        fields.push_back({"Idempotency-Key", uuid(1)});
+      }
+      CAPTURE(row.method, row.path, kNames[who]);
+      const auto answer = h.ask(row.method, row.path, fields, row.body);
+      CHECK(answer.status == row.expected[who]);
+    }
+  CHECK(h.rows() == before);
+}
