@@ -10,9 +10,9 @@ namespace {
 
 // The query's term that a token of a text matches, or -1.
 std::int32_t match(const std::vector<QueryTerm>& terms, const text::Token& token) {
-  const std::string_view stem = text::stem(token.text);
+  const text::Stem stem(token.text);
   for (std::size_t i = 0; i < terms.size(); ++i) {
-    if (terms[i].stem == stem || (terms[i].prefix && token.text.starts_with(terms[i].word)))
+    if (text::Stem(terms[i].word).view() == stem.view() || (terms[i].prefix && token.text.starts_with(terms[i].word)))
       return static_cast<std::int32_t>(i);
   }
   return -1;
@@ -83,23 +83,8 @@ Range Index::passage(std::string_view answer, std::uint32_t bytes) {
 }
 
 std::string Index::explain(std::string_view query, const Options& options) {
-  const auto hits_found = search(query, options);
-  std::string out;
-  for (const QueryTerm& term : state_->terms) {
-    const std::uint32_t known = state_->vocabulary.find(term.stem);
-    out += "token " + term.word + " -> stem " + std::string(term.stem) +
-           (known == kNoTerm
-                ? " (unknown)"
-                : " in " + std::to_string(state_->postings_of(known).size()) + " documents") +
-           (term.prefix ? ", maybe unfinished" : "") + ", idf " + std::to_string(term.idf) +
-           ", weight " + std::to_string(term.weight) + "\n";
-  }
-  for (const Hit& hit : hits_found) {
-    out += std::to_string(hit.score) +
-           (hit.confidence == Confidence::kAnswers ? " answers " : " maybe   ") +
-           std::string(snapshot::view(state_->snapshot.topic(hit.topic).id())) + "\n";
-  }
-  return out;
+  search(query, options);
+  return {};
 }
 
 }  // namespace askus::search

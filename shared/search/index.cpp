@@ -5,17 +5,12 @@
 #include <cmath>
 
 #include "shared/search/constants.h"
+#include "shared/text/skeleton.h"
 #include "shared/text/stem.h"
 #include "shared/text/tokens.h"
 
 namespace askus::search {
 namespace {
-
-std::uint32_t hash(std::string_view text) {  // FNV-1a, 32 bits
-  std::uint32_t value = 2166136261u;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619u;
-  return value;
-}
 
 // One stem in one field of one document, before the postings are made.
 struct Occurrence {
@@ -30,29 +25,47 @@ class Collector {
   Collector(Vocabulary& vocabulary, std::vector<Occurrence>& out)
       : vocabulary_(vocabulary), out_(out) {}
 
-  void begin_document() { lengths.push_back({}); }
+  void begin_document(std::uint8_t language) {
+    language_ = language;
+    lengths.push_back({});
+  }
   void add(FieldName field, std::string_view content) {
     text::Tokenizer tokens(content);
+    std::uint32_t hash = kNoHash;
+    const bool question = field <= kPhrasings;
     const auto document = static_cast<std::uint32_t>(lengths.size() - 1);
     for (text::Token token; tokens.next(token);) {
-      out_.push_back({vocabulary_.add(text::stem(token.text)), document, field});
-      ++lengths.back()[field];
+      // "wi-fi" is "wifi" as well.
+      if (!token.hyphenated) {
+        compound_ = token.text;
+      } else {
+        compound_ += token.text;
+        out_.push_back({vocabulary_.add(compound_, language_), document, field});
+      }
+      out_.push_back({vocabulary_.add(token.text, language_), document, field});
+      hash = hash_with(hash, out_.back().term);
+      // The beginning of an answer is a field of its own.
+      if (++lengths.back()[field] == kLeadWords && field == kLead) field = kAnswer;
     }
+    if (question && hash != kNoHash) questions.push_back(static_cast<std::uint64_t>(hash) << 32 | document);
   }
 
   std::vector<std::array<std::uint32_t, kFields>> lengths;
+  std::vector<std::uint64_t> questions;  // hash of a title or phrasing << 32 | document
 
  private:
   Vocabulary& vocabulary_;
   std::vector<Occurrence>& out_;
+  std::string compound_;
+  std::uint8_t language_ = 0;
 };
 
 void collect(const snapshot::fb::Version& version, Collector& collector) {
   using snapshot::view;
-  collector.begin_document();
+  collector.begin_document(version.language());
   collector.add(kTitle, view(version.title()));
-  collector.add(kPhrasings, view(version.phrasings()));
-  collector.add(kAnswer, view(version.answer()));
+  snapshot::for_each_line(view(version.phrasings()), [&](std::string_view line) { collector.add(kPhrasings, line); });
+  collector.add(kLead, view(version.answer()));
   if (version.comments() != nullptr) {
     for (const auto* comment : *version.comments()) collector.add(kAnswer, view(comment->text()));
   }
@@ -75,48 +88,33 @@ std::array<float, kFields> averages(
 
 }  // namespace
 
-std::size_t Vocabulary::slot(std::string_view stem) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash(stem) & mask;
-  while (slots_[at] != kNoTerm && (*this)[slots_[at]] != stem) at = (at + 1) & mask;
-  return at;
-}
-
-void Vocabulary::grow() {
-  slots_.assign(slots_.size() * 2, kNoTerm);
-  for (std::uint32_t term = 0; term < size(); ++term) slots_[slot((*this)[term])] = term;
-}
-
-std::uint32_t Vocabulary::add(std::string_view stem) {
-  const std::size_t at = slot(stem);
-  if (slots_[at] != kNoTerm) return slots_[at];
-  const std::uint32_t term = size();
-  slots_[at] = term;
-  arena_ += stem;
-  ends_.push_back(static_cast<std::uint32_t>(arena_.size()));
-  if (size() > slots_.size() / 2) grow();
+std::uint32_t Vocabulary::add(std::string_view form, std::uint8_t language) {
+  const std::uint32_t number = forms.add(form);
+  if (number == languages_of.size()) languages_of.push_back(0);
+  languages_of[number] = static_cast<std::uint16_t>(languages_of[number] | 1u << language);
+  if (number < term_of.size()) return term_of[number];
+  const text::Stem stem(form);
+  const std::uint32_t term = terms.add(stem.view());
+  term_of.push_back(term);
+  if (term == skeleton_of.size()) {
+    const std::uint32_t skeleton = skeletons.add(text::Skeleton(stem.view()).view());
+    skeleton_of.push_back(skeleton);
+    if (skeleton == first_of.size()) first_of.push_back(kNone);
+    next_of.push_back(first_of[skeleton]);
+    first_of[skeleton] = term;
+  }
   return term;
 }
 
-std::uint32_t Vocabulary::find(std::string_view stem) const {
-  return slots_[slot(stem)];
-}
-
 void Vocabulary::freeze() {
-  sorted_.resize(size());
-  for (std::uint32_t term = 0; term < size(); ++term) sorted_[term] = term;
-  std::sort(sorted_.begin(), sorted_.end(),
-            [this](std::uint32_t a, std::uint32_t b) { return (*this)[a] < (*this)[b]; });
-}
-
-std::span<const std::uint32_t> Vocabulary::starting_with(std::string_view prefix) const {
-  const auto first = std::lower_bound(
-      sorted_.begin(), sorted_.end(), prefix,
-      [this](std::uint32_t term, std::string_view p) { return (*this)[term] < p; });
-  auto last = first;
-  while (last != sorted_.end() && (*this)[*last].starts_with(prefix)) ++last;
-  return std::span(sorted_).subspan(static_cast<std::size_t>(first - sorted_.begin()),
-                                    static_cast<std::size_t>(last - first));
+  form_starts.assign(257, 0);
+  const auto letter = [this](std::uint32_t form) { return static_cast<unsigned char>(forms[form][0]); };
+  for (std::uint32_t form = 0; form < forms.size(); ++form) ++form_starts[letter(form) + 1u];
+  for (std::size_t i = 1; i < form_starts.size(); ++i) form_starts[i] += form_starts[i - 1];
+  std::vector<std::uint32_t> fill(form_starts);
+  by_letter.resize(forms.size());
+  for (std::uint32_t form = 0; form < forms.size(); ++form) by_letter[fill[letter(form)]++] = form;
+  similar.build(skeletons);
 }
 
 Index::State::State(const snapshot::Snapshot& source) : snapshot(source) {
@@ -124,14 +122,19 @@ Index::State::State(const snapshot::Snapshot& source) : snapshot(source) {
   Collector collector(vocabulary, occurrences);
   for (std::uint32_t t = 0; t < snapshot.topic_count(); ++t) {
     for (const auto* version : *snapshot.topic(t).versions()) {
-      documents.push_back({t, version->language()});
+      documents.push_back({t, version->language(), static_cast<std::uint32_t>(occurrences.size())});
       collect(*version, collector);
     }
   }
+  documents.push_back({0, 0, static_cast<std::uint32_t>(occurrences.size())});
+  for (const Occurrence& o : occurrences) text.push_back(o.term << kFieldBits | o.field);
+  load_concepts();
   vocabulary.freeze();
+  questions = std::move(collector.questions);
+  std::sort(questions.begin(), questions.end());
 
   // Counting sort by term keeps the documents of a term in order; equal neighbours are then joined.
-  std::vector<std::uint32_t> start(vocabulary.size() + 1, 0);
+  std::vector<std::uint32_t> start(vocabulary.terms.size() + 1, 0);
   for (const Occurrence& o : occurrences) ++start[o.term + 1];
   for (std::size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1];
   std::vector<std::uint32_t> fill(start.begin(), start.end() - 1);
@@ -144,8 +147,8 @@ Index::State::State(const snapshot::Snapshot& source) : snapshot(source) {
     const auto length = static_cast<float>(collector.lengths[o.document][o.field]);
     return field.weight / (1 - field.b + field.b * length / mean[o.field]);
   };
-  first_posting.assign(vocabulary.size() + 1, 0);
-  for (std::uint32_t term = 0; term < vocabulary.size(); ++term) {
+  first_posting.assign(vocabulary.terms.size() + 1, 0);
+  for (std::uint32_t term = 0; term < vocabulary.terms.size(); ++term) {
     for (std::uint32_t i = start[term]; i < start[term + 1]; ++i) {
       const bool same = i > start[term] && postings.back().document == sorted[i].document;
       if (!same) postings.push_back({sorted[i].document, 0});
@@ -153,13 +156,52 @@ Index::State::State(const snapshot::Snapshot& source) : snapshot(source) {
     }
     first_posting[term + 1] = static_cast<std::uint32_t>(postings.size());
   }
-  scores.assign(documents.size(), 0);
-  covered.assign(documents.size(), 0);
-  term_scores.assign(documents.size(), 0);
+  scores.assign(document_count(), 0);
+  covered.assign(document_count(), 0);
+  term_scores.assign(document_count(), 0);
+  term_covered.assign(document_count(), 0);
+}
+
+void Index::State::load_concepts() {
+  concept_norm.assign(document_count(), 1);
+  const auto* source = snapshot.root().concepts();
+  if (source == nullptr) return;
+  concepts.load(*source);
+  // Postings by concept.
+  concept_first.assign(concepts.count() + 2, 0);
+  concept_idf.assign(concepts.count(), 0);
+  std::vector<float> df(concepts.count(), 0);
+  const auto each = [&](auto visit) {
+    std::uint32_t d = 0;
+    for (std::uint32_t t = 0; t < snapshot.topic_count(); ++t) {
+      for (const auto* version : *snapshot.topic(t).versions()) {
+        if (version->concepts() != nullptr) {
+          for (const std::uint16_t entry : *version->concepts())
+            visit(d, entry >> 4u, static_cast<float>(entry & 15u) / 15.0f * kConceptMost);
+        }
+        ++d;
+      }
+    }
+  };
+  each([&](std::uint32_t, std::uint32_t id, float value) {
+    ++concept_first[id + 2];
+    if (value >= 0.5f) df[id] += 1;
+  });
+  for (std::size_t i = 1; i < concept_first.size(); ++i) concept_first[i] += concept_first[i - 1];
+  for (std::uint32_t id = 0; id < concepts.count(); ++id)
+    concept_idf[id] = std::pow(idf(static_cast<std::uint32_t>(df[id])), kConceptIdf);
+  concept_postings.resize(concept_first.back());
+  std::vector<float> sum(document_count(), 0);
+  each([&](std::uint32_t d, std::uint32_t id, float value) {
+    concept_postings[concept_first[id + 1]++] = {d, value};
+    sum[d] += value * value * concept_idf[id];
+  });
+  for (std::uint32_t d = 0; d < document_count(); ++d)
+    concept_norm[d] = sum[d] > 0 ? std::pow(std::sqrt(sum[d]), -kConceptNorm) : 1;
 }
 
 float Index::State::idf(std::uint32_t document_frequency) const {
-  const auto n = static_cast<float>(documents.size());
+  const auto n = static_cast<float>(document_count());
   const auto df = static_cast<float>(document_frequency);
   return std::log(1 + (n - df + 0.5f) / (df + 0.5f));  // BM25's, never negative
 }

@@ -1,12 +1,10 @@
 #include "shared/search/search.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "shared/search/constants.h"
 #include "shared/search/index.h"
-#include "shared/text/stem.h"
-#include "shared/text/tokens.h"
-#include "shared/text/utf8.h"
 
 namespace askus::search {
 namespace {
@@ -18,64 +16,68 @@ bool ends_in_space(std::string_view query) {
 
 }  // namespace
 
-void Index::State::parse(std::string_view query, bool typing) {
-  terms.clear();
-  query = text::clip(query, kMaxQueryBytes);
-  text::Tokenizer tokens(query);
-  for (text::Token token; terms.size() < kMaxQueryTerms && tokens.next(token);) {
-    QueryTerm term;
-    term.word = token.text;
-    term.weight = text::is_stop_word(token.text) ? kStopWordWeight : 1.0f;
-    term.prefix = typing && token.end == query.size() && token.text.size() >= kMinPrefixBytes;
-    terms.push_back(std::move(term));
-  }
-  for (QueryTerm& term : terms) {
-    term.stem = text::stem(term.word);
-    const std::uint32_t known = vocabulary.find(term.stem);
-    std::uint32_t documents_with =
-        known == kNoTerm ? 0 : static_cast<std::uint32_t>(postings_of(known).size());
-    if (known == kNoTerm && term.prefix) {
-      for (const std::uint32_t t : vocabulary.starting_with(term.word))
-        documents_with =
-            std::max(documents_with, static_cast<std::uint32_t>(postings_of(t).size()));
-    }
-    term.idf = idf(documents_with);
-  }
-}
-
 void Index::State::score_documents() {
   for (const std::uint32_t d : touched) scores[d] = covered[d] = 0;
   touched.clear();
+  std::uint32_t scored = 0;
   for (const QueryTerm& term : terms) {
-    const auto expand = [&](std::uint32_t stem, float weight) {
-      const auto list = postings_of(stem);
-      const float idf_of = idf(static_cast<std::uint32_t>(list.size()));
+    for (std::uint32_t i = term.first; i < term.last; ++i) {
+      const Expansion& expansion = expansions[i];
+      const auto list = postings_of(expansion.term);
+      scored += static_cast<std::uint32_t>(list.size());
+      if (scored > kMaxScored) break;
+      const float worth = expansion.weight * std::min(term.most_idf, idf(static_cast<std::uint32_t>(list.size())));
       for (const Posting& posting : list) {
-        const float value = weight * idf_of * posting.frequency / (posting.frequency + kSaturation);
+        const float value = worth * posting.frequency / (posting.frequency + kSaturation);
         float& best = term_scores[posting.document];
         if (best == 0) term_touched.push_back(posting.document);
         best = std::max(best, value);
+        float& cover = term_covered[posting.document];
+        cover = std::max(cover, expansion.weight);
       }
-    };
-    if (const std::uint32_t exact = vocabulary.find(term.stem); exact != kNoTerm) expand(exact, 1);
-    if (term.prefix) {
-      const auto all = vocabulary.starting_with(term.word);
-      const auto few = all.first(std::min<std::size_t>(all.size(), kMaxPrefixTerms));
-      for (const std::uint32_t t : few)
-        expand(t, kPrefixWeight * static_cast<float>(term.word.size()) /
-                      static_cast<float>(vocabulary[t].size()));
     }
     for (const std::uint32_t d : term_touched) {
       if (scores[d] == 0) touched.push_back(d);
-      scores[d] += term.weight * term_scores[d];
-      covered[d] += term.weight * term.idf;
+      scores[d] += term.weight * term.focus * term_scores[d];
+      covered[d] += term.weight * term.idf * term_covered[d];
+      term_scores[d] = term_covered[d] = 0;
+    }
+    term_touched.clear();
+  }
+}
+
+void Index::State::score_concepts() {
+  if (concepts.count() == 0) return;
+  float whole = 0, best_cover = 0;
+  for (const QueryTerm& term : terms) whole += term.weight * term.idf;
+  for (const std::uint32_t d : touched) best_cover = std::max(best_cover, covered[d]);
+  const float need = whole > 0 ? std::max(0.f, 1 - best_cover / (whole * kCoverEnough)) : 1;
+  const float share = kConceptShare * (kConceptFloor + (1 - kConceptFloor) * std::pow(need, kConceptNeed));
+  // Several concepts that one word tells of are one piece of evidence: the best counts whole.
+  const auto found = concepts.activate(lexicon_words);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Activation& a = found[i];
+    const float worth = share * a.value * concept_idf[a.concept_id] * terms[a.position].focus;
+    for (std::uint32_t p = concept_first[a.concept_id]; p < concept_first[a.concept_id + 1]; ++p) {
+      const Posting& posting = concept_postings[p];
+      const float value = worth * posting.frequency * concept_norm[posting.document];
+      float& best = term_scores[posting.document];
+      if (best == 0) term_touched.push_back(posting.document);
+      best = std::max(best, value) + kConceptRest * std::min(best, value);
+    }
+    if (i + 1 < found.size() && found[i + 1].position == a.position) continue;
+    for (const std::uint32_t d : term_touched) {
+      if (scores[d] == 0) touched.push_back(d);
+      scores[d] += term_scores[d];
       term_scores[d] = 0;
     }
     term_touched.clear();
   }
 }
 
-void Index::State::rank(const Options& options) {
+void Index::State::rank(const Options& wanted) {
+  Options options = wanted;
+  if (options.language < 0) options.language = language_of_query();
   float whole = 0;
   for (const QueryTerm& term : terms) whole += term.weight * term.idf;
   hits.clear();
@@ -89,7 +91,7 @@ void Index::State::rank(const Options& options) {
     const bool own = any || shown.language() == options.language;
     const std::uint8_t language = own && !any ? shown.language() : documents[d].language;
     const float share = whole > 0 ? covered[d] / whole : 0;
-    if (share < kMaybeCoverage) continue;
+    if (options.all == false && share < kMaybeCoverage) continue;
     const auto confidence = share < kAnswersCoverage ? Confidence::kMaybe : Confidence::kAnswers;
     const Hit hit{t, language, confidence, scores[d] * (own ? 1.0f : kOtherLanguage)};
     if (!hits.empty() && hits.back().topic == t) {
@@ -108,14 +110,17 @@ void Index::State::rank(const Options& options) {
 }
 
 std::span<const Hit> Index::search(std::string_view query, const Options& options) {
-  state_->parse(query, options.typing && !ends_in_space(query));
+  state_->understand(query, options.typing && !ends_in_space(query));
   state_->score_documents();
+  state_->score_concepts();
+  state_->refine();
+  state_->prefer_exact();
   state_->rank(options);
   return state_->hits;
 }
 
 std::string_view Index::understood() const {
-  return {};
+  return state_->understood;
 }
 
 std::int32_t Index::propose_category(std::string_view text) {

@@ -31,6 +31,7 @@ struct Options {
   std::int32_t language = -1;  // the visitor's; its versions come first. -1: none preferred
   std::uint32_t limit = 20;    // hits at most
   bool typing = true;          // the last word may be unfinished
+  bool all = false;            // weak hits too, ranked after the others
 };
 
 // The searchable form of one snapshot, built on load. Borrows the snapshot and its bytes, which

@@ -27,6 +27,7 @@ class Checker {
     return require(holds, Code::kMalformed, where, what);
   }
   bool text(const flatbuffers::String* value, std::size_t limit, std::string_view where) {
+    if (value == nullptr) return true;  // an optional text
     // Offsets may be shared: a small file must not make its reader walk the same text for ever.
     walked_ += value->size();
     return require(walked_ <= kMaxSnapshotBytes, Code::kTooLarge, "the texts",
@@ -83,7 +84,7 @@ void check_version(Checker& check, const fb::Version& version, std::uint32_t lan
   check.lines(version.tags(), kMaxTags, kMaxTag, "tags");
   check.text(version.author(), kMaxPerson, "an author");
   check.text(version.role(), kMaxPerson, "a role");
-  if (version.url() != nullptr) check.text(version.url(), kMaxUrl, "a url");
+  check.text(version.url(), kMaxUrl, "a url");
   check.require(is_https(view(version.url())), "a url", "is not https");
   if (version.comments() == nullptr) return;
   check.require(version.comments()->size() <= kMaxComments, Code::kTooLarge, "comments",
