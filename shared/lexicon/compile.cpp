@@ -7,8 +7,8 @@
 #include <set>
 
 #include "shared/lexicon/matcher.h"
-#include "shared/search/concepts.h"
-#include "shared/search/constants.h"
+#include "shared/text/hash.h"
+#include "shared/lexicon/constants.h"
 
 namespace askus::lexicon {
 namespace {
@@ -62,10 +62,10 @@ void Compiler::mark() {
         matcher_.add_text(text, weight, vector);
         matcher_.add_words(text, words);
       };
-      add(version.title, search::kConceptTitle);
-      for (const auto& phrasing : version.phrasings) add(phrasing, search::kConceptPhrasing);
-      for (const auto& tag : version.tags) add(tag, search::kConceptTag);
-      add(version.answer, search::kConceptAnswer);
+      add(version.title, kTitle);
+      for (const auto& phrasing : version.phrasings) add(phrasing, kPhrasing);
+      for (const auto& tag : version.tags) add(tag, kTag);
+      add(version.answer, kAnswer);
       for (auto& [id, value] : vector) value = std::min(value, search::kConceptMost);
       matcher_.spread(vector);
       words_of_[key] = {words.begin(), words.end()};
@@ -84,7 +84,7 @@ void Compiler::select_concepts() {
   for (const auto& [key, vector] : about_) {
     auto& list = chosen_[key];
     for (const auto& [id, value] : vector) {
-      if (value >= search::kConceptLeast) list.emplace_back(id, value);
+      if (value >= kLeastWeight) list.emplace_back(id, value);
     }
     std::sort(list.begin(), list.end(), [&](const auto& a, const auto& b) {
       const float x = a.second * idf_.at(a.first), y = b.second * idf_.at(b.first);
@@ -92,7 +92,7 @@ void Compiler::select_concepts() {
     });
     // A long text is about more.
     const auto most = static_cast<std::size_t>(
-        search::kMaxConceptsOf + search::kConceptsPerWord * static_cast<float>(words_of_.at(key).size()));
+        kMaxConcepts + kConceptsPerWord * static_cast<float>(words_of_.at(key).size()));
     if (list.size() > most) list.resize(most);
   }
 }
@@ -117,39 +117,39 @@ void Compiler::select_signs() {
     float whole = 0;
     for (const std::uint32_t word : form.words) whole += matcher_.worth(word);
     const bool phrase = form.words.size() > 1;
-    if (!phrase) whole = std::max(whole, search::kSharedWord);
+    if (!phrase) whole = std::max(whole, kLoneWord);
     for (const std::uint32_t word : form.words) {
       auto& [best, forms] = strength[{form.of, word}];
       ++forms;
-      best = std::max(best, matcher_.worth(word) / whole * (phrase ? search::kPhraseSum : 1.0f));
+      best = std::max(best, matcher_.worth(word) / whole * (phrase ? kPhraseSum : 1.0f));
     }
   }
   for (const auto& [sign, found] : strength) {
     const float value = found.best;
     const auto level = static_cast<unsigned>(std::lround(std::min(value * search::kStrengthUnit, 15.0f)));
-    if (static_cast<float>(level) < search::kLeastStrength) continue;
+    if (level == 0) continue;
     float gain = 0;
     for (const auto& [key, weight] : versions_of.at(sign.first))
-      gain += weight * (words_of_.at(*key).count(sign.second) ? search::kUseKnown : 1.0f);
-    gain = std::min(gain, search::kUseMost) * idf_.at(sign.first);
-    const float people = search::kUseHere * std::log2(1.0f + found.forms) +
-                         search::kUseAll * std::log2(1.0f + static_cast<float>(matcher_.forms_with(sign.second)));
-    signs_.push_back({sign.second, sign.first, level, std::pow(value, search::kUseStrength) * std::pow(gain, search::kUseGain) * people});
+      gain += weight * (words_of_.at(*key).count(sign.second) ? kKnown : 1.0f);
+    gain = std::min(gain, kMostGain) * idf_.at(sign.first);
+    const float people = std::log2(1.0f + found.forms) +
+                         kUseAll * std::log2(1.0f + static_cast<float>(matcher_.forms_with(sign.second)));
+    signs_.push_back({sign.second, sign.first, level, value * value * gain * gain * people});
   }
   std::sort(signs_.begin(), signs_.end(), [](const Sign& a, const Sign& b) {
     if (a.use != b.use) return a.use > b.use;
     return a.of != b.of ? a.of < b.of : a.word < b.word;
   });
-  const float budget = std::min(search::kLexiconShare * static_cast<float>(text_bytes_),
-                                search::kLexiconBase + search::kLexiconPerTopic * static_cast<float>(faq_.topics.size()));
+  const float budget = std::min(kShare * static_cast<float>(text_bytes_),
+                                kBase + kPerTopic * static_cast<float>(faq_.topics.size()));
   float spent = 0;
-  for (const auto& [key, list] : chosen_) spent += search::kBytesPerMark * static_cast<float>(list.size());
+  for (const auto& [key, list] : chosen_) spent += kBytesPerMark * static_cast<float>(list.size());
   std::set<std::uint32_t> words;
   std::map<std::uint32_t, std::size_t> signs_of;
   std::size_t kept = 0;
   for (const Sign& sign : signs_) {
     if (signs_of[sign.word] >= 255) continue;
-    spent += search::kBytesPerSign + (words.insert(sign.word).second ? search::kBytesPerWord : 0);
+    spent += kBytesPerSign + (words.insert(sign.word).second ? kBytesPerWord : 0);
     if (spent > budget) break;
     ++signs_of[sign.word];
     signs_[kept++] = sign;
@@ -172,7 +172,7 @@ snapshot::Concepts Compiler::write() const {
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
-  if (order.size() > search::kMaxConcepts) order.resize(search::kMaxConcepts);
+  if (order.size() > kMostConcepts) order.resize(kMostConcepts);
   std::map<ConceptNumber, std::uint32_t> number;
   for (const auto& entry : order) number.emplace(entry.second, static_cast<std::uint32_t>(number.size()));
   out.count = static_cast<std::uint16_t>(number.size());
@@ -182,14 +182,14 @@ snapshot::Concepts Compiler::write() const {
   // Few enough words beside all that a hash can be that a word which is none of them is seldom
   // taken for one.
   out.hash_bits = static_cast<std::uint8_t>(std::clamp<unsigned>(
-      static_cast<unsigned>(std::bit_width(words.size() * search::kHashRoom)), 8, 24));
+      static_cast<unsigned>(std::bit_width(words.size() * kHashRoom)), 8, 24));
   const std::uint32_t mask = (1u << out.hash_bits) - 1;
   // Words whose hashes are equal are one word to the reader.
   std::map<std::uint32_t, std::map<std::uint32_t, unsigned>> by_hash;
   for (const Sign& sign : signs_) {
     const auto found = number.find(sign.of);
     if (found == number.end()) continue;
-    unsigned& level = by_hash[search::lexicon_hash(matcher_.word(sign.word)) & mask][found->second];
+    unsigned& level = by_hash[text::hash(matcher_.word(sign.word)) & mask][found->second];
     level = std::max(level, sign.strength);
   }
   std::uint32_t last = 0;

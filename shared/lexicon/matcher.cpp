@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "shared/search/constants.h"
+#include "shared/lexicon/constants.h"
 #include "shared/search/lexicon_words.h"
 
 namespace askus::lexicon {
@@ -57,7 +57,7 @@ Matcher::Matcher(const Lexicon& lexicon) {
   }
   for (const auto& of : concepts_of)
     worth_.push_back(std::log(1 + static_cast<float>(lexicon.concepts.size()) /
-                                      (search::kWordPrior + static_cast<float>(of.size()))));
+                                      (kWordPrior + static_cast<float>(of.size()))));
   for (const Concept& entry : lexicon.concepts) {
     auto& near = near_.emplace_back();
     for (const std::string& id : entry.near) {
@@ -77,7 +77,7 @@ void Matcher::add_text(std::string_view text, float weight, ConceptVector& out) 
       const auto found = places.find(word);
       if (found == places.end()) return false;
       return std::any_of(found->second.begin(), found->second.end(), [&](std::uint32_t other) {
-        return (other > at ? other - at : at - other) <= search::kPhraseSlack + form.words.size();
+        return (other > at ? other - at : at - other) <= kPhraseSlack + form.words.size();
       });
     });
   };
@@ -88,12 +88,12 @@ void Matcher::add_text(std::string_view text, float weight, ConceptVector& out) 
       if (form.words.front() != word) continue;  // each form once, at its first word
       if (std::none_of(positions.begin(), positions.end(), [&](std::uint32_t at) { return near(form, at); }))
         continue;
-      float value = search::kPhraseWeight;
+      float value = kPhrase;
       if (form.words.size() == 1) {
-        const float ratio = std::min(1.0f, worth_[word] / search::kSharedWord);
+        const float ratio = std::min(1.0f, worth_[word] / kLoneWord);
         value = ratio * ratio;
       }
-      if (broad_[form.of]) value *= search::kBroadWeight;
+      if (broad_[form.of]) value *= kBroad;
       here[form.of] = std::max(here[form.of], value);
     }
   }
@@ -104,7 +104,7 @@ void Matcher::spread(ConceptVector& vector) const {
   ConceptVector more = vector;
   for (const auto& [id, value] : vector) {
     for (const ConceptNumber near : near_[id])
-      more[near] = std::max(more[near], value * search::kNearWeight);
+      more[near] = std::max(more[near], value * kNear);
   }
   vector = std::move(more);
 }

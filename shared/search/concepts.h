@@ -3,69 +3,47 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string_view>
-#include <vector>
 
+#include "shared/search/buffer.h"
 #include "shared/snapshot/snapshot.h"
 
 namespace askus::search {
-
-// The lexicon knows its words by a hash of their spelling (lexicon_words.h). A snapshot keeps its
-// low bits, as many as its number of words needs.
-std::uint32_t lexicon_hash(std::string_view spelling);
-
-// A word of the query at its place.
-struct WordAt {
-  std::uint32_t hash = 0;
-  std::uint32_t position = 0;
-  float weight = 1;  // how surely it is that word
-};
-
-struct Activation {
-  std::uint32_t concept_id = 0;
-  float value = 0;
-  std::uint32_t position = 0;  // of the word that tells most
-};
 
 // Words, each with the concepts that it is a sign of, and how strong a sign. Words that stand near
 // each other add up.
 class Concepts {
  public:
-  void load(const snapshot::fb::Concepts& source);
+  explicit Concepts(const snapshot::fb::Concepts* source);  // null: none
   std::uint32_t count() const { return static_cast<std::uint32_t>(state_.size()); }
 
-  // The concepts of a text, each once, by the place that tells of them. Valid until the next call.
-  std::span<const Activation> activate(std::span<const WordAt> text);
-
-  // Calls each(concept, strength) for the concepts that a word is a sign of.
-  template <typename Each>
-  void of_word(std::uint32_t hash, Each each) const {
-    const std::uint32_t word = find(hash);
-    if (word == kNoWord) return;
-    for (std::uint32_t i = first_[word]; i < first_[word + 1]; ++i) each(signs_[i]);
-  }
+  // A query's words, in order: their hash (text/hash.h of the spelling in lexicon_words.h), place,
+  // and how surely it is that word.
+  void begin();
+  void add(std::uint32_t hash, std::uint32_t position, float weight);
+  // How much the query is about a concept, 0 to kMostActivation, and the place of the word that
+  // tells most of it.
+  float value(std::uint32_t concept_id) const;
+  std::uint32_t position(std::uint32_t concept_id) const { return state_[concept_id].anchor; }
+  // Whether a word by itself stands for something that the query is about.
+  bool tells(std::uint32_t hash) const;
 
  private:
-  static constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
   struct Sign {
-    std::uint16_t concept_id = 0;
-    std::uint16_t strength = 0;
+    std::uint16_t concept_id;
+    std::uint16_t strength;
   };
   struct State {
-    float sum = 0, best = 0;
-    std::uint32_t last = 0;  // place of the last word
-    std::uint32_t last_hash = 0;
-    std::uint32_t anchor = 0;  // place of the word that tells most
-    float anchor_strength = 0;
+    float sum, best;
+    std::uint32_t last, last_word;  // place of the last word, and which it was
+    std::uint32_t anchor;           // place of the word that tells most
+    float anchor_strength;
   };
-  std::uint32_t find(std::uint32_t hash) const;
+  std::span<const Sign> signs_of(std::uint32_t hash) const;
 
   std::uint32_t mask_ = 0;
-  std::vector<std::uint32_t> hashes_, first_;  // by word
-  std::vector<Sign> signs_;
-  std::vector<State> state_;  // by concept
-  std::vector<Activation> found_;
+  Buffer<std::uint32_t> hashes_, first_;  // by word
+  Buffer<Sign> signs_;
+  Buffer<State> state_;  // by concept
 };
 
 }  // namespace askus::search

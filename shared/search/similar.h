@@ -2,43 +2,44 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "shared/search/buffer.h"
+#include "shared/search/heap.h"
 #include "shared/search/strings.h"
 
 namespace askus::search {
 
-struct Similar {
-  std::uint32_t string = 0;
-  float likeness = 0;  // 0 to 1
-};
-
-// Which of a set of skeletons are like a given one: by the trigrams they share (Dice's
-// coefficient), or within few typing errors. Built once; borrows the strings.
+// Which of a set of skeletons are like a given one, by the trigrams they share (Dice's
+// coefficient). Built once; borrows the strings.
 class SimilarIndex {
  public:
-  void build(const Strings& strings);
+  explicit SimilarIndex(const Strings& strings);
 
-  // Those with a Dice coefficient of at least `least`, best first, at most `most`. Valid until the
-  // next call.
-  std::span<const Similar> find(std::string_view skeleton, float least, std::size_t most);
+  // Calls each(string, likeness) for those with a Dice coefficient of at least `least`, best first,
+  // at most `most`; equal ones in order of number.
+  template <typename Each>
+  void find(std::string_view skeleton, float least, std::size_t most, Each each) {
+    collect(skeleton, least);
+    for (; most > 0 && !found_.empty(); --most) {
+      const std::uint64_t key = found_.pop();
+      each(number_of(key), score_of(key));
+    }
+  }
 
-  // Postings walked since the last reset: bounds the work of a query.
+  // Postings walked since it was last set to 0; beyond kMaxWalked nothing is looked at.
   std::uint32_t walked = 0;
 
  private:
-  const Strings* strings_ = nullptr;
-  std::vector<std::uint32_t> first_;     // by trigram: where its strings start
-  std::vector<std::uint32_t> of_;        // strings by trigram
-  std::vector<std::uint8_t> trigrams_;   // a string's number of trigrams
-  std::vector<std::uint8_t> shared_;     // of the string asked for; zero between calls
-  std::vector<std::uint32_t> touched_;
-  std::vector<Similar> found_;
-};
+  void collect(std::string_view skeleton, float least);
 
-// Damerau's distance in letters (optimal string alignment), or `most + 1` when it is more.
-std::uint32_t distance(std::string_view a, std::string_view b, std::uint32_t most);
+  Buffer<std::uint32_t> first_;    // by trigram: where its strings start
+  Buffer<std::uint32_t> strings_;  // by trigram
+  Buffer<std::uint8_t> trigrams_;  // a string's number of trigrams
+  Buffer<std::uint8_t> shared_;    // with the string asked for; zero between calls
+  std::vector<std::uint32_t> touched_;
+  Heap found_;
+};
 
 }  // namespace askus::search

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/search/buffer.h"
+
 namespace askus::search {
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
@@ -24,7 +26,7 @@ class Strings {
 
  private:
   struct Slot {
-    std::uint32_t number = kNone;
+    std::uint32_t number = 0;  // plus one; 0: free
     std::uint32_t hash = 0;
   };
   std::size_t slot(std::string_view text, std::uint32_t hash) const;
@@ -32,7 +34,7 @@ class Strings {
 
   std::string arena_;
   std::vector<std::uint32_t> ends_{0};
-  std::vector<Slot> slots_ = std::vector<Slot>(1024);
+  Buffer<Slot> slots_{1024};
 };
 
 }  // namespace askus::search

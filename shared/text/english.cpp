@@ -41,8 +41,8 @@ class Word {
     std::copy(with.begin(), with.end(), letters_ + size_);
     size_ += with.size();
   }
-  // Whether the word with `cut` letters less is short: ends in a short syllable, with an empty R1.
-  bool is_short(std::size_t cut = 0) const { return r1_ >= size_ - cut && short_syllable(size_ - cut); }
+  // Ends in a short syllable, with nothing behind R1's start.
+  bool is_short() const { return r1_ >= size_ && short_syllable(size_); }
   bool short_syllable(std::size_t end) const {
     if (end == 2) return is_vowel(letters_[0]) && !is_vowel(letters_[1]);
     return end > 2 && !is_vowel(letters_[end - 3]) && is_vowel(letters_[end - 2]) &&
@@ -70,17 +70,35 @@ class Word {
   std::size_t size_, r1_ = 0, r2_ = 0;
 };
 
+// Rules of a step: each suffix with what takes its place, "suffix:with", a space behind each. Of
+// those that the word ends with the longest decides.
+struct Rule {
+  string_view suffix, with;
+};
+
+Rule longest(const Word& word, string_view rules) {
+  Rule best;
+  while (!rules.empty()) {
+    const std::size_t end = rules.find(' ');
+    const string_view rule = rules.substr(0, end);
+    const std::size_t colon = rule.find(':');
+    if (colon > best.suffix.size() && word.ends(rule.substr(0, colon)))
+      best = {rule.substr(0, colon), rule.substr(colon + 1)};
+    rules.remove_prefix(end + 1);
+  }
+  return best;
+}
+
+bool one_of(char c, string_view letters) {
+  return letters.find(c) != string_view::npos;
+}
+
 // Steps 0 and 1a: genitives and plurals.
 void plural(Word& word) {
-  for (const string_view suffix : {"'s'", "'s", "'"}) {
-    if (word.ends(suffix)) {
-      word.replace(suffix, "");
-      break;
-    }
-  }
-  if (word.ends("sses")) return word.replace("sses", "ss");
-  if (word.ends("ied") || word.ends("ies"))
-    return word.replace("ies", word.size() > 4 ? "i" : "ie");
+  if (word.ends("'")) word.replace("'", "");
+  if (word.ends("'s")) word.replace("'s", "");
+  if (word.ends("sses")) return word.replace("es", "");
+  if (word.ends("ied") || word.ends("ies")) return word.replace("ies", word.size() > 4 ? "i" : "ie");
   if (word.ends("us") || word.ends("ss") || !word.ends("s")) return;
   // A vowel, but not just before the s.
   if (word.size() > 2 && word.vowel_before("?s")) word.replace("s", "");
@@ -88,77 +106,53 @@ void plural(Word& word) {
 
 // Step 1b: past forms and participles.
 void participle(Word& word) {
-  for (const string_view suffix : {"eedly", "eed"}) {
-    if (!word.ends(suffix)) continue;
+  const string_view suffix = longest(word, "eedly:ee eed:ee ingly: edly: ing: ed: ").suffix;
+  if (suffix.empty()) return;
+  if (suffix.starts_with("ee")) {
     if (word.in_r1(suffix)) word.replace(suffix, "ee");
     return;
   }
-  for (const string_view suffix : {"ingly", "edly", "ing", "ed"}) {
-    if (!word.ends(suffix)) continue;
-    if (!word.vowel_before(suffix)) return;
-    word.replace(suffix, "");
-    if (word.ends("at") || word.ends("bl") || word.ends("iz")) return word.replace("", "e");
-    const char last = word.before("");
-    if (last == word.before("?") && string_view("bdfgmnprt").find(last) != string_view::npos)
-      return word.replace("?", "");
-    if (word.is_short()) word.replace("", "e");
-    return;
-  }
-}
-
-struct Rule {
-  string_view suffix, with;
-};
-
-// The longest suffix that fits decides; its place in the word, whether it is replaced.
-template <std::size_t Size>
-const Rule* longest(const Word& word, const Rule (&rules)[Size]) {
-  const Rule* best = nullptr;
-  for (const Rule& rule : rules) {
-    if (word.ends(rule.suffix) && (best == nullptr || rule.suffix.size() > best->suffix.size()))
-      best = &rule;
-  }
-  return best;
+  if (!word.vowel_before(suffix)) return;
+  word.replace(suffix, "");
+  const char last = word.before("");
+  if (word.ends("at") || word.ends("bl") || word.ends("iz"))
+    word.replace("", "e");
+  else if (last == word.before("?") && string_view("bdfgmnprt").find(last) != string_view::npos)
+    word.replace("?", "");
+  else if (word.is_short())
+    word.replace("", "e");
 }
 
 // Step 2.
 void derived(Word& word) {
-  static constexpr Rule kRules[] = {
-      {"tional", "tion"}, {"enci", "ence"},   {"anci", "ance"},  {"abli", "able"},  {"entli", "ent"},
-      {"izer", "ize"},    {"ization", "ize"}, {"ational", "ate"}, {"ation", "ate"}, {"ator", "ate"},
-      {"alism", "al"},    {"aliti", "al"},    {"alli", "al"},    {"fulness", "ful"}, {"ousli", "ous"},
-      {"ousness", "ous"}, {"iveness", "ive"}, {"iviti", "ive"},  {"biliti", "ble"}, {"bli", "ble"},
-      {"ogi", "og"},      {"fulli", "ful"},   {"lessli", "less"}, {"li", ""}};
-  const Rule* rule = longest(word, kRules);
-  if (rule == nullptr || !word.in_r1(rule->suffix)) return;
-  if (rule->suffix == "ogi" && word.before("ogi") != 'l') return;
-  if (rule->suffix == "li" &&
-      string_view("cdeghkmnrt").find(word.before("li")) == string_view::npos)
-    return;
-  word.replace(rule->suffix, rule->with);
+  const Rule rule = longest(
+      word,
+      "tional:tion enci:ence anci:ance abli:able entli:ent izer:ize ization:ize ational:ate "
+      "ation:ate ator:ate alism:al aliti:al alli:al fulness:ful ousli:ous ousness:ous iveness:ive "
+      "iviti:ive biliti:ble bli:ble ogi:og fulli:ful lessli:less li: ");
+  if (rule.suffix.empty() || !word.in_r1(rule.suffix)) return;
+  if (rule.suffix == "ogi" && word.before("ogi") != 'l') return;
+  if (rule.suffix == "li" && !one_of(word.before("li"), "cdeghkmnrt")) return;
+  word.replace(rule.suffix, rule.with);
 }
 
 // Step 3.
 void shorter(Word& word) {
-  static constexpr Rule kRules[] = {{"tional", "tion"}, {"ational", "ate"}, {"alize", "al"},
-                                    {"icate", "ic"},    {"iciti", "ic"},    {"ical", "ic"},
-                                    {"ful", ""},        {"ness", ""},       {"ative", ""}};
-  const Rule* rule = longest(word, kRules);
-  if (rule == nullptr || !word.in_r1(rule->suffix)) return;
-  if (rule->suffix == "ative" && !word.in_r2("ative")) return;
-  word.replace(rule->suffix, rule->with);
+  const Rule rule = longest(
+      word, "tional:tion ational:ate alize:al icate:ic iciti:ic ical:ic ful: ness: ative: ");
+  if (rule.suffix.empty() || !word.in_r1(rule.suffix)) return;
+  if (rule.suffix == "ative" && !word.in_r2("ative")) return;
+  word.replace(rule.suffix, rule.with);
 }
 
 // Step 4.
 void bare(Word& word) {
-  static constexpr Rule kRules[] = {{"al", ""},   {"ance", ""}, {"ence", ""}, {"er", ""},  {"ic", ""},
-                                    {"able", ""}, {"ible", ""}, {"ant", ""},  {"ement", ""}, {"ment", ""},
-                                    {"ent", ""},  {"ism", ""},  {"ate", ""},  {"iti", ""}, {"ous", ""},
-                                    {"ive", ""},  {"ize", ""},  {"ion", ""}};
-  const Rule* rule = longest(word, kRules);
-  if (rule == nullptr || !word.in_r2(rule->suffix)) return;
-  if (rule->suffix == "ion" && word.before("ion") != 's' && word.before("ion") != 't') return;
-  word.replace(rule->suffix, "");
+  const Rule rule = longest(word,
+                            "al: ance: ence: er: ic: able: ible: ant: ement: ment: ent: ism: ate: "
+                            "iti: ous: ive: ize: ion: ");
+  if (rule.suffix.empty() || !word.in_r2(rule.suffix)) return;
+  if (rule.suffix == "ion" && !one_of(word.before("ion"), "st")) return;
+  word.replace(rule.suffix, "");
 }
 
 // Step 5.

@@ -1,18 +1,25 @@
 // Words typed on another keyboard layout than the writer meant ("ghbdsn" for "привіт").
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace askus::text {
 
-enum class Layout : std::uint8_t { kUkrainian, kRussian };
+// What was meant, and the layout that the keyboard had.
+enum class Layout : std::uint8_t {
+  kUkrainian,        // on a QWERTY layout
+  kRussian,          // on a QWERTY layout
+  kLatinOnUkrainian,
+  kLatinOnRussian,
+};
+inline constexpr std::array kLayouts{Layout::kUkrainian, Layout::kRussian,
+                                     Layout::kLatinOnUkrainian, Layout::kLatinOnRussian};
 
-// What the keys of a QWERTY keyboard give in that layout, and the other way round: `text` with
-// every character that stands on a key of the one replaced by that of the other. Folded to lower
-// case; what is on no key stays.
+// `text` with every character replaced by the one that the same key has in the layout meant. Folded
+// to lower case; what is on no key stays.
 std::string typed_as(std::string_view text, Layout meant);
-std::string typed_as_latin(std::string_view text, Layout used);
 
 }  // namespace askus::text

@@ -7,10 +7,14 @@
 #include "shared/text/letters.h"
 
 namespace askus::text {
+
+void suffixes_out_of_order();  // not constexpr on purpose: reaching it ends a compilation
+
 namespace {
 
 // Endings of nouns, adjectives, verbs and participles, Ukrainian and Russian. Written from the
-// grammars' paradigms; docs/search.md says what they are worth.
+// grammars' paradigms; docs/search.md says what they are worth. By last letter, the longest of each
+// first, a space behind each.
 constexpr Letters kSuffixes(
     "увала ювала ала ела ена ила ула ыла яла іла ка а ував ав ев ив ов яв ів їв иваете "
     "ивание ование ываете ывание анное анные енное енные аете айте ание аєте ение уєте "
@@ -30,47 +34,30 @@ constexpr Letters kSuffixes(
     "ования ування ується ювання юється яється аемся анная аться енная ешься иться ишься "
     "ються яемся яться ється ания ання ения ення ется ешся ится ишся лася лися лося тися "
     "ться ются ятся вся ння ая ия ья яя ія я ає ує ює яє є ованні ності анні енні ості "
-    "істі еві ені ові єві ці і ованої ої єї ії ї");
+    "істі еві ені ові єві ці і ованої ої єї ії ї ");
 
-consteval std::size_t count_suffixes() {
-  std::size_t words = 1;
-  for (const char c : kSuffixes.view()) words += c == ' ' ? 1u : 0u;
-  return words;
-}
-
-// The suffixes by their last letter, longest first, so that a word is compared with a few only.
-struct SuffixTable {
-  struct Entry {
-    std::uint16_t begin;
-    std::uint8_t size;
-  };
+// Where the suffixes of each last letter begin in that list. The compiler refuses a list that is not
+// in order.
+struct Groups {
   static constexpr std::size_t kLetters = kLetterLast - kLetterFirst + 1;
-  std::array<Entry, count_suffixes()> entries{};
-  std::array<std::uint16_t, kLetters + 1> first{};
-
-  consteval SuffixTable() {
-    const std::string_view text = kSuffixes.view();
-    std::size_t n = 0;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find(' ', begin), text.size());
-      entries[n++] = {static_cast<std::uint16_t>(begin), static_cast<std::uint8_t>(end - begin)};
-      begin = end + 1;
+  std::array<std::uint16_t, kLetters + 1> begin{};
+  consteval Groups() {
+    const std::string_view list = kSuffixes.view();
+    std::size_t letter = 0, longest = 0;
+    for (std::size_t at = 0; at < list.size();) {
+      const std::size_t end = list.find(' ', at);
+      const std::size_t last = byte_of(list[end - 1]) - kLetterFirst;
+      if (last < letter) suffixes_out_of_order();
+      if (last > letter) longest = end - at;
+      if (end - at > longest && at != 0) suffixes_out_of_order();
+      for (; letter < last; ++letter) begin[letter + 1] = static_cast<std::uint16_t>(at);
+      longest = end - at;
+      at = end + 1;
     }
-    const auto last = [text](const Entry& e) { return byte_of(text[e.begin + e.size - 1u]); };
-    const auto before = [last](const Entry& a, const Entry& b) {
-      return last(a) != last(b) ? last(a) < last(b) : a.size > b.size;
-    };
-    // By insertion: libc++ 14 has no constexpr sort.
-    for (std::size_t i = 1; i < n; ++i) {
-      for (std::size_t j = i; j > 0 && before(entries[j], entries[j - 1]); --j)
-        std::swap(entries[j], entries[j - 1]);
-    }
-    for (const Entry& e : entries) ++first[last(e) - kLetterFirst + 1u];
-    for (std::size_t i = 1; i < first.size(); ++i)
-      first[i] = static_cast<std::uint16_t>(first[i] + first[i - 1]);
+    for (; letter < kLetters; ++letter) begin[letter + 1] = static_cast<std::uint16_t>(list.size());
   }
 };
-constexpr SuffixTable kTable;
+constexpr Groups kGroups;
 
 constexpr Letters kVowels("аеиоуыэюяєіїё");
 
@@ -88,12 +75,15 @@ bool can_stand(std::string_view stem, std::size_t suffix, int round) {
 
 std::size_t without_suffix(std::string_view word, int round) {
   const std::size_t last = byte_of(word.back()) - kLetterFirst;
-  if (last >= SuffixTable::kLetters) return word.size();
-  for (std::size_t i = kTable.first[last]; i < kTable.first[last + 1]; ++i) {
-    const auto& entry = kTable.entries[i];
-    const auto suffix = kSuffixes.view().substr(entry.begin, entry.size);
-    if (word.ends_with(suffix) && can_stand(word.substr(0, word.size() - suffix.size()), suffix.size(), round))
-      return word.size() - suffix.size();
+  if (last >= Groups::kLetters) return word.size();
+  std::string_view group = kSuffixes.view().substr(
+      kGroups.begin[last], kGroups.begin[last + 1] - kGroups.begin[last]);
+  while (!group.empty()) {
+    const std::size_t size = group.find(' ');
+    if (word.ends_with(group.substr(0, size)) &&
+        can_stand(word.substr(0, word.size() - size), size, round))
+      return word.size() - size;
+    group.remove_prefix(size + 1);
   }
   return word.size();
 }

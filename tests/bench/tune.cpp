@@ -81,7 +81,7 @@ Figures measure(search::Index& index, const snapshot::Snapshot& snapshot,
   std::vector<double> times;
   for (const Query& query : queries) {
     const auto start = std::chrono::steady_clock::now();
-    const auto hits = index.search(query.text, {.language = -1, .limit = 10, .typing = true, .all = true});
+    const auto hits = index.search(query.text, {.language = -1, .limit = 10, .typing = true, .weak = true});
     times.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count());
     (void)detect;
     int rank = 0;
@@ -210,8 +210,7 @@ int main(int argc, char** argv) {
     std::printf("start %.4f\n", best);
     float step = 0.3f;
     for (int round = 0; round < rounds; ++round, step *= 0.6f) {
-      for (const auto& [name, value] : tunables::all()) {
-        if (name.size() == 1 || name.starts_with("kUse") || name.starts_with("kLexicon") || name.starts_with("kMaxC") || name == "kConceptsPerWord" || name == "kStrengthUnit" || name == "kPhraseSum" || name == "kSharedWord" || name == "kWordPrior" || name == "kPhraseWeight" || name == "kLeastStrength" || name == "kExactTitle" || name.starts_with("kConceptT") || name.starts_with("kConceptP") || name == "kConceptAnswer" || name.starts_with("kConceptMost") || name == "kConceptLeast" || name == "kNearWeight" || name == "kBroadWeight") continue;
+      for (const auto& [name, value] : tunables::of_search()) {
         const float old = *value;
         for (const float factor : {1 + step, 1 / (1 + step)}) {
           *value = old == 0 ? (factor > 1 ? step * 0.2f : 0) : old * factor;
@@ -226,7 +225,7 @@ int main(int argc, char** argv) {
         }
       }
     }
-    for (const auto& [name, value] : tunables::all()) std::printf("%s=%.4g ", name.c_str(), static_cast<double>(*value));
+    for (const auto& [name, value] : tunables::of_search()) std::printf("%s=%.4g ", name.c_str(), static_cast<double>(*value));
     std::printf("\n");
     return 0;
   }
