@@ -120,7 +120,7 @@ void Tokenizer::finish(Token& token) {
 // A letter outside the common ones, a mark or an apostrophe: true while the word goes on.
 bool Tokenizer::take_rare(Token& token, std::size_t start, bool& apostrophe) {
   const char32_t code = text::next(source_, pos_);
-  if (is_letter(code)) {
+  if (is_letter(code) && !is_mark(code)) {
     if (size_ == 0) token.begin = static_cast<std::uint32_t>(start);
     if (apostrophe) append(kApostrophe);
     apostrophe = false;
@@ -139,6 +139,7 @@ bool Tokenizer::take_rare(Token& token, std::size_t start, bool& apostrophe) {
     return true;
   }
   if (size_ != 0) {
+    if (!currency(code).empty()) pos_ = start;  // a word of its own
     if (apostrophe || fold(code) != kApostrophe) return false;
     apostrophe = true;
     return true;

@@ -8,9 +8,9 @@ namespace {
 // What is written with several letters, longest first, each followed by its Cyrillic letter; then
 // the single letters. "=" stands for the letter in both spellings.
 constexpr Letters kSequences(
-    "shchщ schщ zghг zhж khх tsц chч shш yuю yaя yeе yoе iuю iaя ieе juю jaя joе yiі "
+    "shchщ schщ ghг zhж khх tsц chч shш yuю yaя yeе yoе iuю iaя ieе juю jaя joе yiі "
     "aа bб cц dд eе fф gг hг iи jй kк lл mм nн oо pп qк rр sс tт uу vв wв xх yи zз ");
-constexpr Letters kVowels("аеиіоуюя");
+constexpr Letters kVowels("аеиіоуыюя");
 
 // The sequence at the start of `rest`: how many letters, and what they are.
 struct Match {
