@@ -10,7 +10,7 @@ if(EMSCRIPTEN)
   askus_wasm_module(askus_core
     "${CMAKE_CURRENT_SOURCE_DIR}/wasm/module.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/wasm/runtime.cpp"
     FROM askus_widget askus_search askus_snapshot askus_request askus_text
-    EXPORTS askus_buffer askus_event askus_snapshot _initialize)
+    EXPORTS askus_buffer askus_event askus_search askus_snapshot _initialize)
   add_dependencies(askus_core askus_snapshot_schema_header)
   # The host's functions are known by their import attributes only; tests/widget/module.test.mjs
   # holds the import list to the protocol, which finds any other missing function.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "shared/lexicon/matcher.h"
+#include "shared/snapshot/limits.h"
 #include "shared/text/hash.h"
 #include "shared/lexicon/constants.h"
 
@@ -172,7 +173,7 @@ snapshot::Concepts Compiler::write() const {
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
-  if (order.size() > kMostConcepts) order.resize(kMostConcepts);
+  if (order.size() > snapshot::kMaxConcepts) order.resize(snapshot::kMaxConcepts);
   std::map<ConceptNumber, std::uint32_t> number;
   for (const auto& entry : order) number.emplace(entry.second, static_cast<std::uint32_t>(number.size()));
   out.count = static_cast<std::uint16_t>(number.size());

@@ -30,6 +30,5 @@ ASKUS_TUNABLE float kShare = 0.22f, kBase = 2048, kPerTopic = 100;
 // What things cost, under Brotli 11, about.
 inline constexpr float kBytesPerSign = 1.3f, kBytesPerWord = 1.3f, kBytesPerMark = 1.1f;
 inline constexpr std::size_t kHashRoom = 64;  // hashes for each word: one in so many is mistaken
-inline constexpr std::size_t kMostConcepts = 4095;
 
 }  // namespace askus::lexicon
