@@ -16,6 +16,9 @@ void Index::State::prefer_exact() {
     hash = hash_with(hash, expansions[0].term);
   }
   if (hash == kNoHash) return;
+  // A rare word that looks like a common one of the query may score more than the whole query.
+  float most = query.whole;
+  for (const std::uint32_t d : touched) most = std::max(most, scores[d]);
   for (std::size_t at = hash;; ++at) {
     const std::uint32_t q = question_slots[at &= question_slots.size() - 1];
     if (q == 0) return;
@@ -23,7 +26,7 @@ void Index::State::prefer_exact() {
     const std::uint32_t d = question_documents[q - 1];
     if (scores[d] == 0) touched.push_back(d);
     // Twice the same question in one document is still one.
-    scores[d] = std::max(scores[d], kExactTitle * query.whole + covered[d] / (1 + query.whole));
+    scores[d] = std::max(scores[d], kExactTitle * most + covered[d] / (1 + query.whole));
   }
 }
 
