@@ -2,9 +2,10 @@
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 
 askus_library(askus_faq_commands faq/files.cpp faq/inputs.cpp faq/progress.cpp faq/built.cpp
-  faq/check_command.cpp faq/build_command.cpp faq/show_command.cpp faq/search_command.cpp
+  faq/check_command.cpp faq/build_command.cpp faq/show_command.cpp faq/search_command.cpp faq/eval_command.cpp
   faq/diff_command.cpp faq/key_commands.cpp faq/publish_commands.cpp
-  LINK askus_faq askus_search askus_snapshot_builder askus_publish_client askus_files)
+  LINK askus_faq askus_search askus_explain askus_lexicon askus_snapshot_builder
+  askus_publish_client askus_files)
 add_executable(askus-faq faq/main.cpp)
 target_include_directories(askus-faq SYSTEM PRIVATE "${CLI11_INCLUDE}")
 target_link_libraries(askus-faq PRIVATE askus_faq_commands)

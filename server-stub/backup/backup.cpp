@@ -5,8 +5,8 @@
 
 #include "server-stub/backup/copy.h"
 #include "server-stub/config/database.h"
-#include "server-stub/store/clock.h"
 #include "server-stub/files/files.h"
+#include "server-stub/store/clock.h"
 #include "server-stub/store/published_json.h"
 #include "server-stub/store/schema.h"
 #include "shared/snapshot/limits.h"
@@ -100,7 +100,8 @@ bool is_empty(const std::string& folder) {
 Result<Report> make(const config::Config& config, const std::string& folder) {
   const Result<store::StoreOptions> options = config::load_store_options(config);
   if (!options.ok()) return options.error();
-  if (Status status = files::make_folder(folder, files::kFolderForOwner); !status.ok()) return status.error();
+  if (Status status = files::make_folder(folder, files::kFolderForOwner); !status.ok())
+    return status.error();
   if (!is_empty(folder)) return Error{Code::kConflict, folder + " is not empty"};
   {
     auto from = store::open_session(store::for_maintenance(*options));
@@ -135,7 +136,8 @@ Result<Report> restore(const config::Config& config, const std::string& folder) 
     return Error{Code::kUnsupported, in(folder, kWhole) + " is not of format 1"};
   const Result<store::StoreOptions> options = config::load_store_options(config);
   if (!options.ok()) return options.error();
-  if (Status status = files::make_folder(config.data, files::kFolderForOwner); !status.ok()) return status.error();
+  if (Status status = files::make_folder(config.data, files::kFolderForOwner); !status.ok())
+    return status.error();
   const Result<std::string> secret = config::load_secret(in(folder, kSecret));
   if (!secret.ok()) return secret.error();
   // Another secret would end every visitor's private link.

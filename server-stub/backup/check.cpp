@@ -3,8 +3,8 @@
 #include <array>
 
 #include "server-stub/config/database.h"
-#include "server-stub/publish/signature.h"
 #include "server-stub/files/files.h"
+#include "server-stub/publish/signature.h"
 #include "server-stub/store/published_json.h"
 #include "shared/snapshot/limits.h"
 

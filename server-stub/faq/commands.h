@@ -36,6 +36,15 @@ struct SearchOptions {
 };
 int run_search(const SearchOptions& options);
 
+// Asks a snapshot the questions of a file and says how many it answers. 1 when there are fewer
+// found among the first five than `least_r5` (0 to 1).
+struct EvalOptions {
+  std::string file, questions, language;
+  double least_r5 = 0;
+  bool misses = false;
+};
+int run_eval(const EvalOptions& options);
+
 int run_diff(const std::string& older, const std::string& newer, const std::string& site);
 
 int run_keygen(const std::string& file);

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "server-stub/faq/files.h"
+#include "shared/lexicon/builtin.h"
 
 namespace askus::faq {
 namespace {
@@ -36,6 +37,16 @@ Result<Checked> load(const SourceOptions& options, Progress& progress) {
   }
   progress.step("checking");
   return check(settings, sources);
+}
+
+Result<lexicon::Lexicon> load_lexicon(const std::vector<std::string>& files) {
+  lexicon::Lexicon all = lexicon::builtin();
+  for (const std::string& file : files) {
+    const auto text = read_file(file);
+    if (!text) return text.error();
+    if (const Status added = lexicon::add(*text, file, all); !added) return added.error();
+  }
+  return all;
 }
 
 Result<OpenSnapshot> open_snapshot(const std::string& path) {

@@ -8,18 +8,23 @@
 #include "server-stub/faq/progress.h"
 #include "shared/base/result.h"
 #include "shared/faq/check.h"
+#include "shared/lexicon/lexicon.h"
 #include "shared/snapshot/snapshot.h"
 
 namespace askus::faq {
 
 struct SourceOptions {
   std::vector<std::string> files;
-  std::string site;      // path of site.json; empty: none
-  std::string language;  // of records that name none; empty: the settings' only one
+  std::string site;                     // path of site.json; empty: none
+  std::string language;                 // of records that name none; empty: the settings' only one
+  std::vector<std::string> lexicons{};  // the site's own, beside the one built in
 };
 
 // Reads, parses and checks. Only what cannot be read at all is an Error.
 Result<Checked> load(const SourceOptions& options, Progress& progress);
+
+// The concept lexicon: the one built in, and what those files add to it.
+Result<lexicon::Lexicon> load_lexicon(const std::vector<std::string>& files);
 
 // A snapshot with its bytes.
 struct OpenSnapshot {

@@ -16,6 +16,8 @@ void add_sources(CLI::App& command, SourceOptions& to,
   command.add_option("FILE", to.files, what)->required();
   command.add_option("--site", to.site, "the site's settings, site.json");
   command.add_option("--lang", to.language, "language of records that name none");
+  command.add_option("--lexicon", to.lexicons,
+                     "concepts of the site's own, beside the built-in ones");
 }
 
 void add_server(CLI::App& command, ServerOptions& to) {
@@ -44,6 +46,7 @@ struct Program {
   CheckOptions check;
   BuildOptions build;
   SearchOptions search;
+  EvalOptions eval;
   PublishOptions publish;
   RollbackOptions rollback;
   std::string file, topic, newer, site;
@@ -95,6 +98,16 @@ void Program::add_looking() {
   command->add_option("--limit", search.limit)->capture_default_str();
   command->add_flag("--explain", search.explain, "what matched and what it scored");
   command->callback([this] { exit_code = run_search(search); });
+
+  command = app.add_subcommand("eval", "how many of a file's questions find their topic");
+  command->add_option("SNAPSHOT", eval.file)->required();
+  command->add_option("QUESTIONS", eval.questions, "question, topic ids, language; tabs between")
+      ->required();
+  command->add_option("--lang", eval.language, "of questions that name none");
+  command->add_option("--least-r5", eval.least_r5, "exit 1 when R@5 is lower")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_flag("--misses", eval.misses, "tell which are not found first");
+  command->callback([this] { exit_code = run_eval(eval); });
 
   command = app.add_subcommand("diff", "topics added, gone and changed");
   command->add_option("OLD", file, "snapshot or source")->required();

@@ -1,37 +1,96 @@
-// Every tunable of the ranking, with what it does and where its value comes from (docs/search.md).
+// Every tunable of the ranking, with what it does and where its value comes from. Values without a
+// word on their origin are the optimum of tests/bench/tune on the tuning queries of the bench
+// (docs/search.md); the extremes say what the value would mean there.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace askus::search {
 
+#ifdef ASKUS_TUNE  // tests/bench/tune changes them while it runs
+#define ASKUS_TUNABLE inline
+#else
+#define ASKUS_TUNABLE inline constexpr
+#endif
+
 // Weight of an occurrence in each field, and how strongly the field's length discounts it
-// (BM25F's b: 0 not at all, 1 fully). Titles and phrasings are what people ask in.
+// (BM25F's b: 0 not at all, 1 fully). Titles and phrasings are what people ask in; an answer comes
+// to the point at its beginning.
 struct Field {
   float weight;
   float b;
 };
-enum FieldName : std::uint8_t { kTitle, kPhrasings, kAnswer, kTags, kFields };
-inline constexpr std::array<Field, kFields> kFieldsOf{
-    {{2.5f, 0.6f}, {1.5f, 0.6f}, {1.0f, 0.75f}, {1.0f, 0.5f}}};
+enum FieldName : std::uint8_t { kTitle, kPhrasings, kLead, kAnswer, kTags, kFields };
+inline constexpr std::uint32_t kFieldBits = 3, kFieldMask = 7;
+inline constexpr std::uint32_t kLeadWords = 24;
+ASKUS_TUNABLE std::array<Field, kFields> kFieldsOf{
+    {{2.5f, 0.7f}, {1.5f, 0.6f}, {2.0f, 0.3f}, {0.77f, 0.45f}, {3.3f, 0.5f}}};
+ASKUS_TUNABLE float kSaturation = 2.0f;  // BM25's k1: how soon repeating a word stops to help
 
-inline constexpr float kSaturation = 1.8f;  // BM25's k1: how soon repeating a word stops to help
-inline constexpr float kStopWordWeight = 0.3f;        // 0 removes them, 1 counts them fully
-inline constexpr float kPrefixWeight = 0.8f;          // of a word known only by its beginning
-inline constexpr std::uint32_t kMaxPrefixTerms = 64;  // stems that one beginning stands for at most
-inline constexpr std::uint32_t kMaxQueryTerms = 48;   // words of a query that are looked at
-inline constexpr std::size_t kMinPrefixBytes = 2;     // one letter stands for nothing yet
+// A query's words.
+ASKUS_TUNABLE float kStopWordWeight = 0.3f;          // 0 removes them, 1 counts them fully
+inline constexpr std::size_t kMinPrefixLetters = 2;  // one letter stands for nothing yet
+inline constexpr std::size_t kMinSimilarLetters = 3;
+ASKUS_TUNABLE float kPrefixWeight = 1.25f;   // of a word by its beginning, times the share typed
+ASKUS_TUNABLE float kSkeletonWeight = 1.0f;  // of a stem that sounds the same
+ASKUS_TUNABLE float kLeastDice = 0.27f;   // of skeletons' trigrams, to be taken for the same word
+ASKUS_TUNABLE float kDiceWeight = 0.81f;  // of such a stem, times Dice squared
+ASKUS_TUNABLE float kTransliterated = 0.8f;  // sureness of a concept's word in the other script
+inline constexpr float kAnyIdf = 1e9f;
 
-// A topic that has no version in the visitor's language counts for less.
-inline constexpr float kOtherLanguage = 0.7f;
+// A story: a query of at least so many words. What asks counts whole, the rest less.
+inline constexpr std::uint32_t kStoryWords = 12;
+ASKUS_TUNABLE float kStoryFocus = 0.6f;
 
-// Share of the query's weight that a topic must cover to be shown, and to be called an answer.
-inline constexpr float kMaybeCoverage = 0.4f;
-inline constexpr float kAnswersCoverage = 0.75f;
+// Another keyboard layout is tried when the snapshot knows less than this of the query's letters,
+// and taken when it knows so much more then.
+ASKUS_TUNABLE float kLayoutTry = 0.75f, kLayoutGain = 0.12f;
+ASKUS_TUNABLE float kLanguageLead = 1.5f;  // votes for the query's language against the next
+// What a topic counts that has no version in the preferred language. 0 hides it.
+ASKUS_TUNABLE float kOtherLanguage = 0.44f;
+
+// The second look at the best documents.
+inline constexpr std::size_t kRefined = 32;
+inline constexpr std::size_t kPassageWords = 24;
+ASKUS_TUNABLE float kPassageShare = 0.25f;  // what the best passage adds
+ASKUS_TUNABLE float kTitleShare = 0.27f;    // what a title wholly asked for adds
+ASKUS_TUNABLE float kExactTitle = 4.0f;  // a title or phrasing that is the query: beyond any other
+
+// Concepts in a query. What the signs of a concept add up to, to the power of 1.5, is its value.
+ASKUS_TUNABLE float kStrengthUnit = 4.0f;         // a sign of this strength is a form by itself
+ASKUS_TUNABLE float kMostActivation = 2.6f;       // a whole phrase
+ASKUS_TUNABLE float kLeastActivation = 0.09f;     // less is no evidence
+inline constexpr std::uint32_t kConceptSpan = 7;  // words that are near each other
+ASKUS_TUNABLE float kConceptShare =
+    0.55f;                                // of the concepts in a score, where words are of no help
+ASKUS_TUNABLE float kCoverEnough = 0.8f;  // of a query by a document's words: no concepts needed
+ASKUS_TUNABLE float kConceptFloor = 0.05f;  // what they count even then
+ASKUS_TUNABLE float kConceptRest = 0.3f;    // what further concepts of the same word add
+ASKUS_TUNABLE float kConceptMost = 2.0f;    // what a document's concept weighs at most
+ASKUS_TUNABLE float kConceptStrong = 0.5f;  // from this weight on a document counts for idf
+
+// How sure a hit is, by the share of the score that the query's words could bring at most
+// (docs/search.md: precision by threshold).
+ASKUS_TUNABLE float kMaybeEvidence = 0.22f, kAnswersEvidence = 0.55f;
+
+// Highlights.
+inline constexpr float kMarkedWeight = 0.3f;       // of an expansion that is shown as a match
+inline constexpr float kTellingActivation = 0.5f;  // of a concept whose words are marked
 
 // A category is proposed when it has at least this share of the best hits' scores.
-inline constexpr float kCategoryShare = 0.4f;
+ASKUS_TUNABLE float kCategoryShare = 0.4f;
 inline constexpr std::uint32_t kCategoryHits = 8;
+
+// Bounds of a query's work and memory.
+inline constexpr std::uint32_t kMaxQueryWords = 64;
+inline constexpr std::uint32_t kMaxExpansions = 4096;
+inline constexpr std::uint32_t kMaxPrefixForms = 64;  // that one beginning stands for
+inline constexpr std::size_t kMaxSimilar = 12;        // skeletons that one word is like
+inline constexpr std::uint32_t kMaxWalked = 400'000;  // trigram postings
+inline constexpr std::size_t kMaxScored = 4'000'000;  // postings
+inline constexpr std::size_t kMaxRanges = 256;        // of highlights in one text
+inline constexpr std::size_t kMaxSentences = 256;     // of an answer, where a passage may start
 
 }  // namespace askus::search

@@ -2,104 +2,88 @@
 #include <algorithm>
 
 #include "shared/search/index.h"
-#include "shared/text/stem.h"
+#include "shared/search/lexicon_words.h"
+#include "shared/text/hash.h"
 #include "shared/text/tokens.h"
 
 namespace askus::search {
 namespace {
 
-// The query's term that a token of a text matches, or -1.
-std::int32_t match(const std::vector<QueryTerm>& terms, const text::Token& token) {
-  const std::string_view stem = text::stem(token.text);
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    if (terms[i].stem == stem || (terms[i].prefix && token.text.starts_with(terms[i].word)))
-      return static_cast<std::int32_t>(i);
-  }
-  return -1;
-}
-
 bool ends_sentence(std::string_view gap) {
   return gap.find_first_of(".!?\n") != std::string_view::npos;
+}
+
+// The query's word that a word of a text matches, plus one; 0: none.
+std::uint8_t match(const Index::State& state, std::string_view word) {
+  const std::uint32_t form = state.vocabulary.forms.find(word);
+  if (form == kNone) return 0;
+  const std::uint32_t term = state.vocabulary.term_of[form];
+  return state.weight_of_term[term] >= kMarkedWeight ? state.word_of_term[term] : std::uint8_t{0};
 }
 
 }  // namespace
 
 std::span<const Range> Index::highlight(std::string_view text) {
-  auto& ranges = state_->ranges;
-  ranges.clear();
+  State& state = *state_;
+  const auto words = state.query.all();
   // Stop words are marked only when nothing else of the query could be.
-  const bool only_stop_words = std::all_of(state_->terms.begin(), state_->terms.end(),
-                                           [](const QueryTerm& term) { return term.weight < 1; });
+  const bool only_stop_words =
+      std::all_of(words.begin(), words.end(), [](const QueryWord& word) { return word.stop; });
+  std::size_t count = 0;
   text::Tokenizer tokens(text);
-  for (text::Token token; tokens.next(token);) {
-    const std::int32_t found = match(state_->terms, token);
-    if (found < 0) continue;
-    if (!only_stop_words && state_->terms[static_cast<std::size_t>(found)].weight < 1) continue;
+  for (text::Token token; count < kMaxRanges && tokens.next(token);) {
+    const std::uint8_t word = match(state, token.text);
+    bool marked = word != 0 && (only_stop_words || !words[word - 1u].stop);
+    if (!marked && state.concepts.count() > 0) {
+      const LexiconWord spelt(token.text);
+      marked = !spelt.view().empty() && state.concepts.tells(text::hash(spelt.view()));
+    }
+    if (!marked) continue;
     // Neighbours with one space between them become one band.
-    if (!ranges.empty() && token.begin == ranges.back().end + 1 && text[ranges.back().end] == ' ')
-      ranges.back().end = token.end;
+    Range* const last = count > 0 ? &state.ranges[count - 1] : nullptr;
+    if (last != nullptr && token.begin == last->end + 1 && text[last->end] == ' ')
+      last->end = token.end;
     else
-      ranges.push_back({token.begin, token.end});
+      state.ranges[count++] = {token.begin, token.end};
   }
-  return ranges;
+  return std::span(state.ranges).first(count);
 }
 
 Range Index::passage(std::string_view answer, std::uint32_t bytes) {
-  // Candidate starts are sentences; each is worth the distinct query terms in the bytes after it.
-  std::vector<std::uint32_t> starts;
-  struct Found {
-    std::uint32_t at;
-    std::uint32_t term;
-  };
-  std::vector<Found> found;
+  // Candidates are the starts of sentences; each is worth the query's words in the bytes after it.
+  const State& state = *state_;
+  std::array<std::uint32_t, kMaxSentences> starts;
+  std::array<Range, kMaxRanges> found;  // where a word of the query stands, and which
+  std::size_t sentences = 0, count = 0;
   std::uint32_t end = 0;
   text::Tokenizer tokens(answer);
   for (text::Token token; tokens.next(token); end = token.end) {
-    if (starts.empty() || ends_sentence(answer.substr(end, token.begin - end)))
-      starts.push_back(token.begin);
-    const std::int32_t term = match(state_->terms, token);
-    if (term >= 0) found.push_back({token.begin, static_cast<std::uint32_t>(term)});
+    const bool starts_here = sentences == 0 || ends_sentence(answer.substr(end, token.begin - end));
+    if (starts_here && sentences < starts.size()) starts[sentences++] = token.begin;
+    if (const std::uint8_t word = match(state, token.text); word != 0 && count < found.size())
+      found[count++] = {token.begin, word};
   }
-  if (starts.empty()) return {};
-  std::uint32_t best = starts.front();
-  float best_value = -1;
-  for (const std::uint32_t start : starts) {
+  if (sentences == 0) return {};
+  std::uint32_t best = starts[0];
+  float best_value = 0;
+  for (std::size_t s = 0; s < sentences; ++s) {
+    std::array<bool, kMaxQueryWords + 1> seen{};
     float value = 0;
-    for (std::uint32_t t = 0; t < state_->terms.size(); ++t) {
-      const bool inside = std::any_of(found.begin(), found.end(), [&](const Found& f) {
-        return f.term == t && f.at >= start && f.at < start + bytes;
-      });
-      if (inside) value += state_->terms[t].weight * state_->terms[t].idf;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (found[i].begin < starts[s] || found[i].begin >= starts[s] + bytes) continue;
+      if (std::exchange(seen[found[i].end], true)) continue;
+      const QueryWord& word = state.query.words[found[i].end - 1];
+      value += word.weight * word.idf;
     }
     if (value > best_value) {
       best_value = value;
-      best = start;
+      best = starts[s];
     }
   }
   std::uint32_t stop = best;
   text::Tokenizer rest(answer.substr(best));
   for (text::Token token; rest.next(token) && token.end <= bytes;) stop = best + token.end;
-  return {best, std::max(stop, best)};
-}
-
-std::string Index::explain(std::string_view query, const Options& options) {
-  const auto hits_found = search(query, options);
-  std::string out;
-  for (const QueryTerm& term : state_->terms) {
-    const std::uint32_t known = state_->vocabulary.find(term.stem);
-    out += "token " + term.word + " -> stem " + std::string(term.stem) +
-           (known == kNoTerm
-                ? " (unknown)"
-                : " in " + std::to_string(state_->postings_of(known).size()) + " documents") +
-           (term.prefix ? ", maybe unfinished" : "") + ", idf " + std::to_string(term.idf) +
-           ", weight " + std::to_string(term.weight) + "\n";
-  }
-  for (const Hit& hit : hits_found) {
-    out += std::to_string(hit.score) +
-           (hit.confidence == Confidence::kAnswers ? " answers " : " maybe   ") +
-           std::string(snapshot::view(state_->snapshot.topic(hit.topic).id())) + "\n";
-  }
-  return out;
+  return {best, stop};
 }
 
 }  // namespace askus::search

@@ -1,165 +1,217 @@
 #include "shared/search/index.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "shared/search/constants.h"
+#include "shared/text/skeleton.h"
 #include "shared/text/stem.h"
 #include "shared/text/tokens.h"
 
 namespace askus::search {
 namespace {
 
-std::uint32_t hash(std::string_view text) {  // FNV-1a, 32 bits
-  std::uint32_t value = 2166136261u;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619u;
-  return value;
-}
+using snapshot::view;
 
-// One stem in one field of one document, before the postings are made.
-struct Occurrence {
-  std::uint32_t term = 0;
-  std::uint32_t document = 0;
-  FieldName field = kTitle;
-};
-
-// Collects the occurrences and the fields' lengths (in tokens) of all documents.
-class Collector {
+// Reads one document's texts into the words of all.
+class Reader {
  public:
-  Collector(Vocabulary& vocabulary, std::vector<Occurrence>& out)
-      : vocabulary_(vocabulary), out_(out) {}
+  Reader(Index::State& state, std::uint32_t document) : state_(state), document_(document) {}
 
-  void begin_document() { lengths.push_back({}); }
-  void add(FieldName field, std::string_view content) {
+  void read(FieldName field, std::string_view content) {
     text::Tokenizer tokens(content);
-    const auto document = static_cast<std::uint32_t>(lengths.size() - 1);
+    std::uint32_t hash = kNoHash;
+    auto& lengths = state_.lengths[document_];
     for (text::Token token; tokens.next(token);) {
-      out_.push_back({vocabulary_.add(text::stem(token.text)), document, field});
-      ++lengths.back()[field];
+      // "wi-fi" is "wifi" as well.
+      if (token.hyphenated) {
+        compound_ += token.text;
+        add(field, compound_);
+      } else {
+        compound_ = token.text;
+      }
+      hash = hash_with(hash, add(field, token.text));
+      // The beginning of an answer is a field of its own.
+      if (++lengths[field] == kLeadWords && field == kLead) field = kAnswer;
+    }
+    if (field <= kPhrasings && hash != kNoHash) {
+      state_.question_hashes.push_back(hash);
+      state_.question_documents.push_back(document_);
     }
   }
 
-  std::vector<std::array<std::uint32_t, kFields>> lengths;
-
  private:
-  Vocabulary& vocabulary_;
-  std::vector<Occurrence>& out_;
+  std::uint32_t add(FieldName field, std::string_view form) {
+    const std::uint32_t term = state_.vocabulary.add(form, state_.documents[document_].language);
+    state_.text.push_back(term << kFieldBits | field);
+    return term;
+  }
+
+  Index::State& state_;
+  std::uint32_t document_;
+  std::string compound_;
 };
 
-void collect(const snapshot::fb::Version& version, Collector& collector) {
-  using snapshot::view;
-  collector.begin_document();
-  collector.add(kTitle, view(version.title()));
-  collector.add(kPhrasings, view(version.phrasings()));
-  collector.add(kAnswer, view(version.answer()));
+void read_version(Reader& reader, const snapshot::fb::Version& version) {
+  reader.read(kTitle, view(version.title()));
+  snapshot::for_each_line(view(version.phrasings()),
+                          [&](std::string_view line) { reader.read(kPhrasings, line); });
+  reader.read(kLead, view(version.answer()));
   if (version.comments() != nullptr) {
-    for (const auto* comment : *version.comments()) collector.add(kAnswer, view(comment->text()));
+    for (const auto* comment : *version.comments()) reader.read(kAnswer, view(comment->text()));
   }
-  collector.add(kTags, view(version.tags()));
+  reader.read(kTags, view(version.tags()));
 }
 
-// What one occurrence in a field of that length adds to BM25F's frequency.
-std::array<float, kFields> averages(
-    const std::vector<std::array<std::uint32_t, kFields>>& lengths) {
-  std::array<double, kFields> sum{};
-  for (const auto& document : lengths) {
-    for (std::size_t field = 0; field < kFields; ++field) sum[field] += document[field];
+// Calls each(version) for the documents in their order.
+template <typename Each>
+void for_each_version(const snapshot::Snapshot& snapshot, Each each) {
+  for (std::uint32_t t = 0; t < snapshot.topic_count(); ++t) {
+    for (const auto* version : *snapshot.topic(t).versions()) each(t, *version);
   }
-  std::array<float, kFields> mean{};
-  for (std::size_t field = 0; field < kFields; ++field)
-    mean[field] = static_cast<float>(
-        std::max(sum[field] / static_cast<double>(std::max<std::size_t>(lengths.size(), 1)), 1.0));
-  return mean;
 }
 
 }  // namespace
 
-std::size_t Vocabulary::slot(std::string_view stem) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash(stem) & mask;
-  while (slots_[at] != kNoTerm && (*this)[slots_[at]] != stem) at = (at + 1) & mask;
-  return at;
-}
-
-void Vocabulary::grow() {
-  slots_.assign(slots_.size() * 2, kNoTerm);
-  for (std::uint32_t term = 0; term < size(); ++term) slots_[slot((*this)[term])] = term;
-}
-
-std::uint32_t Vocabulary::add(std::string_view stem) {
-  const std::size_t at = slot(stem);
-  if (slots_[at] != kNoTerm) return slots_[at];
-  const std::uint32_t term = size();
-  slots_[at] = term;
-  arena_ += stem;
-  ends_.push_back(static_cast<std::uint32_t>(arena_.size()));
-  if (size() > slots_.size() / 2) grow();
+std::uint32_t Vocabulary::add(std::string_view form, std::uint32_t language) {
+  const std::uint32_t number = forms.add(form);
+  if (number < term_of.size()) {
+    languages_of[number] |= 1u << language;
+    return term_of[number];
+  }
+  languages_of.push_back(1u << language);
+  const text::Stem stem(form);
+  const std::uint32_t term = terms.add(stem.view());
+  term_of.push_back(term);
+  if (term == skeleton_of.size()) {
+    const std::uint32_t skeleton = skeletons.add(text::Skeleton(stem.view()).view());
+    skeleton_of.push_back(skeleton);
+    if (skeleton == first_of.size()) first_of.push_back(kNone);
+    next_of.push_back(first_of[skeleton]);
+    first_of[skeleton] = term;
+  }
   return term;
 }
 
-std::uint32_t Vocabulary::find(std::string_view stem) const {
-  return slots_[slot(stem)];
-}
-
-void Vocabulary::freeze() {
-  sorted_.resize(size());
-  for (std::uint32_t term = 0; term < size(); ++term) sorted_[term] = term;
-  std::sort(sorted_.begin(), sorted_.end(),
-            [this](std::uint32_t a, std::uint32_t b) { return (*this)[a] < (*this)[b]; });
-}
-
-std::span<const std::uint32_t> Vocabulary::starting_with(std::string_view prefix) const {
-  const auto first = std::lower_bound(
-      sorted_.begin(), sorted_.end(), prefix,
-      [this](std::uint32_t term, std::string_view p) { return (*this)[term] < p; });
-  auto last = first;
-  while (last != sorted_.end() && (*this)[*last].starts_with(prefix)) ++last;
-  return std::span(sorted_).subspan(static_cast<std::size_t>(first - sorted_.begin()),
-                                    static_cast<std::size_t>(last - first));
-}
-
-Index::State::State(const snapshot::Snapshot& source) : snapshot(source) {
-  std::vector<Occurrence> occurrences;
-  Collector collector(vocabulary, occurrences);
-  for (std::uint32_t t = 0; t < snapshot.topic_count(); ++t) {
-    for (const auto* version : *snapshot.topic(t).versions()) {
-      documents.push_back({t, version->language()});
-      collect(*version, collector);
-    }
-  }
-  vocabulary.freeze();
-
-  // Counting sort by term keeps the documents of a term in order; equal neighbours are then joined.
-  std::vector<std::uint32_t> start(vocabulary.size() + 1, 0);
-  for (const Occurrence& o : occurrences) ++start[o.term + 1];
-  for (std::size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1];
-  std::vector<std::uint32_t> fill(start.begin(), start.end() - 1);
-  std::vector<Occurrence> sorted(occurrences.size());
-  for (const Occurrence& o : occurrences) sorted[fill[o.term]++] = o;
-
-  const auto mean = averages(collector.lengths);
-  const auto share = [&](const Occurrence& o) {
-    const Field& field = kFieldsOf[o.field];
-    const auto length = static_cast<float>(collector.lengths[o.document][o.field]);
-    return field.weight / (1 - field.b + field.b * length / mean[o.field]);
+void Vocabulary::order_forms() {
+  const auto letter = [this](std::uint32_t form) {
+    return static_cast<unsigned char>(forms[form][0]);
   };
-  first_posting.assign(vocabulary.size() + 1, 0);
-  for (std::uint32_t term = 0; term < vocabulary.size(); ++term) {
-    for (std::uint32_t i = start[term]; i < start[term + 1]; ++i) {
-      const bool same = i > start[term] && postings.back().document == sorted[i].document;
-      if (!same) postings.push_back({sorted[i].document, 0});
-      postings.back().frequency += share(sorted[i]);
-    }
-    first_posting[term + 1] = static_cast<std::uint32_t>(postings.size());
+  form_starts = Buffer<std::uint32_t>(258);
+  by_letter = Buffer<std::uint32_t>(forms.size());
+  for (std::uint32_t form = 0; form < forms.size(); ++form) ++form_starts[letter(form) + 2u];
+  make_starts(form_starts);
+  for (std::uint32_t form = 0; form < forms.size(); ++form)
+    by_letter[form_starts[letter(form) + 1u]++] = form;
+}
+
+void Index::State::read_documents() {
+  for_each_version(snapshot, [&](std::uint32_t, const auto&) { ++document_count; });
+  documents = Buffer<Document>(document_count + 1);
+  lengths = Buffer<std::array<std::uint32_t, kFields>>(document_count);
+  std::uint32_t d = 0;
+  for_each_version(snapshot, [&](std::uint32_t topic, const snapshot::fb::Version& version) {
+    documents[d] = {topic, version.language(), static_cast<std::uint32_t>(text.size())};
+    Reader reader(*this, d++);
+    read_version(reader, version);
+  });
+  documents[d].begin = static_cast<std::uint32_t>(text.size());
+  vocabulary.order_forms();
+  similar.emplace(vocabulary.skeletons);
+  std::size_t slots = 2;  // a power of two, at least half of them free
+  while (slots < 2 * question_hashes.size()) slots *= 2;
+  question_slots = Buffer<std::uint32_t>(slots);
+  for (std::uint32_t q = 0; q < question_hashes.size(); ++q) {
+    std::size_t at = question_hashes[q];
+    while (question_slots[at &= question_slots.size() - 1] != 0) ++at;
+    question_slots[at] = q + 1;
   }
-  scores.assign(documents.size(), 0);
-  covered.assign(documents.size(), 0);
-  term_scores.assign(documents.size(), 0);
+}
+
+void Index::State::make_postings() {
+  // The occurrences of each term, in order of document: the document, and the field in the low
+  // bits.
+  const std::uint32_t terms = vocabulary.terms.size();
+  Buffer<std::uint32_t> start(terms + 2);
+  for (const std::uint32_t word : text) ++start[(word >> kFieldBits) + 2];
+  make_starts(start);
+  Buffer<std::uint32_t> occurrences(text.size());
+  std::array<double, kFields> sum{};
+  for (std::uint32_t d = 0; d < document_count; ++d) {
+    for (const std::uint32_t word : text_of(d))
+      occurrences[start[(word >> kFieldBits) + 1]++] = d << kFieldBits | (word & kFieldMask);
+    for (std::size_t field = 0; field < kFields; ++field) sum[field] += lengths[d][field];
+  }
+  // What one occurrence in a field of that length adds to BM25F's frequency.
+  const auto share = [&](std::uint32_t d, std::uint32_t field) {
+    const Field& of = kFieldsOf[field];
+    const auto mean = static_cast<float>(std::max(sum[field] / document_count, 1.0));
+    return of.weight / (1 - of.b + of.b * static_cast<float>(lengths[d][field]) / mean);
+  };
+  first_posting = Buffer<std::uint32_t>(terms + 1);
+  postings = Buffer<Posting>(text.size());
+  std::uint32_t count = 0;
+  for (std::uint32_t term = 0; term < terms; ++term) {
+    for (std::uint32_t i = start[term]; i < start[term + 1]; ++i) {
+      const std::uint32_t d = occurrences[i] >> kFieldBits;
+      if (i == start[term] || postings[count - 1].document != d) postings[count++].document = d;
+      postings[count - 1].frequency += share(d, occurrences[i] & kFieldMask);
+    }
+    first_posting[term + 1] = count;
+  }
+}
+
+// Which documents are about a concept, and how much of its worth each gets: the concept's weight in
+// the document times its idf to the power of 1.5, over the square root of the document's length in
+// the space of concepts.
+void Index::State::mark_concepts() {
+  if (concepts.count() == 0) return;
+  const auto each = [&](auto visit) {
+    std::uint32_t d = 0;
+    for_each_version(snapshot, [&](std::uint32_t, const snapshot::fb::Version& version) {
+      if (version.concepts() != nullptr) {
+        for (const std::uint16_t mark : *version.concepts())
+          visit(d, mark >> 4u, static_cast<float>(mark & 15u) / 15.0f * kConceptMost);
+      }
+      ++d;
+    });
+  };
+  Buffer<std::uint32_t> strong(concepts.count());
+  concept_first = Buffer<std::uint32_t>(concepts.count() + 2);
+  each([&](std::uint32_t, std::uint32_t id, float weight) {
+    ++concept_first[id + 2];
+    if (weight >= kConceptStrong) ++strong[id];
+  });
+  make_starts(concept_first);
+  const auto worth = [&](std::uint32_t id) {
+    const float idf = this->idf(strong[id]);
+    return idf * std::sqrt(idf);
+  };
+  Buffer<float> length(document_count);
+  each([&](std::uint32_t d, std::uint32_t id, float weight) {
+    length[d] += weight * weight * worth(id);
+  });
+  concept_postings = Buffer<Posting>(concept_first[concepts.count() + 1]);
+  each([&](std::uint32_t d, std::uint32_t id, float weight) {
+    const float norm = std::sqrt(std::sqrt(std::max(length[d], 1e-6f)));
+    concept_postings[concept_first[id + 1]++] = {d, weight * worth(id) / norm};
+  });
+}
+
+Index::State::State(const snapshot::Snapshot& source)
+    : snapshot(source), concepts(source.root().concepts()) {
+  read_documents();
+  make_postings();
+  mark_concepts();
+  scores = Buffer<float>(document_count);
+  covered = Buffer<float>(document_count);
+  word_scores = Buffer<float>(document_count);
+  word_covered = Buffer<float>(document_count);
+  word_of_term = Buffer<std::uint8_t>(vocabulary.terms.size());
+  weight_of_term = Buffer<float>(vocabulary.terms.size());
 }
 
 float Index::State::idf(std::uint32_t document_frequency) const {
-  const auto n = static_cast<float>(documents.size());
+  const auto n = static_cast<float>(document_count);
   const auto df = static_cast<float>(document_frequency);
   return std::log(1 + (n - df + 0.5f) / (df + 0.5f));  // BM25's, never negative
 }

@@ -2,21 +2,28 @@
 // Private to shared/search.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "shared/search/buffer.h"
+#include "shared/search/concepts.h"
+#include "shared/search/constants.h"
+#include "shared/search/heap.h"
 #include "shared/search/search.h"
+#include "shared/search/similar.h"
+#include "shared/search/strings.h"
 
 namespace askus::search {
-
-inline constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
 
 // One language of a topic: what is ranked.
 struct Document {
   std::uint32_t topic = 0;
-  std::uint8_t language = 0;
+  std::uint32_t language = 0;
+  std::uint32_t begin = 0;  // of its words in State::text; they end where the next one's begin
 };
 
 // A stem's occurrence in a document: the field-weighted, length-normalised frequency of BM25F.
@@ -25,67 +32,145 @@ struct Posting {
   float frequency = 0;
 };
 
-// The stems of a snapshot, numbered in order of first appearance, in one arena.
-class Vocabulary {
- public:
-  // The number of a stem; a new one is added.
-  std::uint32_t add(std::string_view stem);
-  // The number of a stem, or kNoTerm.
-  std::uint32_t find(std::string_view stem) const;
-  std::string_view operator[](std::uint32_t term) const {
-    return std::string_view(arena_).substr(ends_[term], ends_[term + 1] - ends_[term]);
+// The words of the documents: surface forms, their stems ("terms"), and the stems' skeletons.
+struct Vocabulary {
+  Strings forms, terms, skeletons;
+  std::vector<std::uint32_t> term_of;       // by form
+  std::vector<std::uint32_t> languages_of;  // by form: a bit for each language that it occurs in
+  std::vector<std::uint32_t> skeleton_of;   // by term
+  std::vector<std::uint32_t> first_of;      // by skeleton: the last term that has it ...
+  std::vector<std::uint32_t> next_of;       // ... and by term: the one before with the same
+  Buffer<std::uint32_t> form_starts, by_letter;  // forms by their first byte
+
+  std::uint32_t add(std::string_view form, std::uint32_t language);  // its term
+  void order_forms();
+  // Calls each(form) for the forms that start with `prefix`.
+  template <typename Each>
+  void starting_with(std::string_view prefix, Each each) const {
+    const auto first = static_cast<unsigned char>(prefix[0]);
+    for (std::uint32_t i = form_starts[first]; i < form_starts[first + 1u]; ++i) {
+      if (forms[by_letter[i]].starts_with(prefix)) each(by_letter[i]);
+    }
   }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size() - 1); }
-  // Sorts the terms for starting_with(); add() must not be called afterwards.
-  void freeze();
-  // The terms that start with `prefix`, as a range of sorted_terms().
-  std::span<const std::uint32_t> starting_with(std::string_view prefix) const;
-
- private:
-  std::size_t slot(std::string_view stem) const;
-  void grow();
-
-  std::string arena_;
-  std::vector<std::uint32_t> ends_{0};
-  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(1024, kNoTerm);
-  std::vector<std::uint32_t> sorted_;
 };
 
-// A word of the query and what it stands for.
-struct QueryTerm {
-  std::string word;       // folded
-  std::string_view stem;  // a prefix of `word`
-  float weight = 1;       // stop words count less
-  float idf = 0;
-  bool prefix = false;  // may be unfinished
+// How a term came to stand for a word of the query.
+enum class Way : std::uint8_t { kExact, kPrefix, kSkeleton, kSimilar };
+
+struct Expansion {
+  std::uint32_t term;
+  float weight;
+  Way way;
 };
+
+// A word of the query, and the terms that it stands for: [first, last) of the expansions.
+struct QueryWord {
+  std::uint32_t begin, size;  // of its letters (letters.h) in Query::letters
+  std::uint32_t end;          // of its bytes in the query
+  std::uint32_t first, last;
+  float weight;    // stop words count less, and what stands outside the sentence that asks
+  float idf;       // of its best expansion
+  float most_idf;  // what any of them counts at most
+  bool stop;
+  bool prefix;    // may be unfinished
+  bool compound;  // made of the word before and the one after
+};
+
+// The last query, as it was understood.
+struct Query {
+  std::string letters;
+  std::string understood;  // empty: as typed
+  std::array<QueryWord, kMaxQueryWords> words;
+  std::uint32_t size = 0;
+  std::array<Expansion, kMaxExpansions> expansions;
+  std::uint32_t expansion_count = 0;
+  float whole = 0;  // sum of weight * idf
+
+  std::span<QueryWord> all() { return {words.data(), size}; }
+  std::span<const Expansion> expansions_of(const QueryWord& word) const {
+    return {expansions.data() + word.first, word.last - word.first};
+  }
+  std::string_view letters_of(const QueryWord& word) const {
+    return std::string_view(letters).substr(word.begin, word.size);
+  }
+};
+
+// A hash of a sequence of terms, built up term by term.
+inline constexpr std::uint32_t kNoHash = 2166136261u;
+inline std::uint32_t hash_with(std::uint32_t hash, std::uint32_t term) {
+  hash = (hash ^ term) * 16777619u;
+  return hash ^ hash >> 15;
+}
 
 struct Index::State {
   explicit State(const snapshot::Snapshot& source);
 
   std::span<const Posting> postings_of(std::uint32_t term) const {
-    return std::span(postings).subspan(first_posting[term],
-                                       first_posting[term + 1] - first_posting[term]);
+    return postings.part(first_posting[term], first_posting[term + 1]);
   }
   float idf(std::uint32_t document_frequency) const;
+  float idf_of(std::uint32_t term) const {
+    return idf(first_posting[term + 1] - first_posting[term]);
+  }
+  // The words of a document in their order: the term, and the field in the low bits.
+  std::span<const std::uint32_t> text_of(std::uint32_t document) const {
+    return std::span(text).subspan(documents[document].begin,
+                                   documents[document + 1].begin - documents[document].begin);
+  }
 
+  // index.cpp
+  void read_documents();
+  void make_postings();
+  void mark_concepts();
+  // query.cpp
+  void understand(std::string_view typed, bool typing);
+  void parse(std::string_view typed, bool typing);
+  void add_word(std::string_view letters, std::uint32_t end, bool prefix, bool compound);
+  void focus(std::string_view typed);
+  float quality() const;
+  std::int32_t language() const;
+  // expand.cpp
+  void expand(QueryWord& word);
+  void expand_sound(QueryWord& word, std::string_view stem);
+  void expand_skeleton(QueryWord& word, std::uint32_t skeleton, float weight, Way way);
+  void add_expansion(QueryWord& word, std::uint32_t term, float weight, Way way);
+  // score.cpp
+  void score();
+  void score_words();
+  void score_concepts();
+  void take_scores(float factor, float cover);
+  // refine.cpp
+  void refine();
+  void prefer_exact();
+  void mark_terms();
   // search.cpp
-  void parse(std::string_view query, bool typing);
-  void score_documents();
   void rank(const Options& options);
 
   snapshot::Snapshot snapshot;
-  std::vector<Document> documents;
+  std::uint32_t document_count = 0;
+  Buffer<Document> documents;  // and one more, where the last one's words end
+  std::vector<std::uint32_t> text;
+  Buffer<std::array<std::uint32_t, kFields>> lengths;              // in words
+  std::vector<std::uint32_t> question_hashes, question_documents;  // of titles and phrasings
+  Buffer<std::uint32_t> question_slots;  // a hash table of them: the number plus one, 0 free
   Vocabulary vocabulary;
-  std::vector<std::uint32_t> first_posting;
-  std::vector<Posting> postings;
+  std::optional<SimilarIndex> similar;
+  Buffer<std::uint32_t> first_posting;
+  Buffer<Posting> postings;
 
-  // Of the last query.
-  std::vector<QueryTerm> terms;
-  std::vector<float> scores, covered, term_scores;  // one a document, zero between queries
-  std::vector<std::uint32_t> touched, term_touched;
-  std::vector<Hit> hits;
-  std::vector<Range> ranges;
+  Concepts concepts;
+  Buffer<std::uint32_t> concept_first;  // by concept: its postings
+  Buffer<Posting> concept_postings;     // with the concept's weight in the document
+
+  // Of the last query. Scores are by document, zero between queries.
+  Query query;
+  Buffer<float> scores, covered, word_scores, word_covered;
+  std::vector<std::uint32_t> touched, word_touched;
+  Buffer<std::uint8_t> word_of_term;  // the query's word that a term stands for, plus one
+  Buffer<float> weight_of_term;
+  Heap order;
+  std::array<Hit, kMaxHits> hits;
+  std::array<Range, kMaxRanges> ranges;
 };
 
 }  // namespace askus::search

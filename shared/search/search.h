@@ -19,7 +19,8 @@ struct Hit {
   std::uint32_t topic = 0;    // index into the snapshot's topics
   std::uint8_t language = 0;  // language of the version to show (index into its languages)
   Confidence confidence = Confidence::kNothing;
-  float score = 0;  // BM25F, comparable within one query only
+  float score = 0;     // comparable within one query only
+  float evidence = 0;  // the score's share of the most that the query's words could score
 };
 
 // A half-open range of bytes within a text, on UTF-8 boundaries.
@@ -29,8 +30,9 @@ struct Range {
 
 struct Options {
   std::int32_t language = -1;  // the visitor's; its versions come first. -1: none preferred
-  std::uint32_t limit = 20;    // hits at most
+  std::uint32_t limit = 20;    // hits at most, never more than kMaxHits
   bool typing = true;          // the last word may be unfinished
+  bool weak = false;           // hits that are Confidence::kNothing too
 };
 
 // The searchable form of one snapshot, built on load. Borrows the snapshot and its bytes, which
@@ -63,13 +65,16 @@ class Index {
   std::int32_t propose_category(std::string_view text);
 
   // What matched and what it scored, one line a token and a hit; for people, format not fixed.
+  // Native only (explain.cpp, in the library askus_explain).
   std::string explain(std::string_view query, const Options& options);
 
+  struct State;  // private to shared/search
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 
 inline constexpr std::uint32_t kMaxQueryBytes = 4096;
+inline constexpr std::uint32_t kMaxHits = 64;
 
 }  // namespace askus::search

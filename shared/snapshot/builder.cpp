@@ -18,7 +18,7 @@ constexpr std::uint8_t kNoCategory = 255;
 // give equal bytes.
 class Writer {
  public:
-  explicit Writer(const Faq& faq) : faq_(faq) {
+  Writer(const Faq& faq, const Concepts& concepts) : faq_(faq), concepts_(concepts) {
     for (const Topic& topic : faq.topics) topics_.push_back(&topic);
     std::sort(topics_.begin(), topics_.end(),
               [](const Topic* a, const Topic* b) { return a->id < b->id; });
@@ -49,15 +49,20 @@ class Writer {
   }
   Offset<flatbuffers::Vector<Offset<flatbuffers::String>>> texts(
       const std::vector<std::string>& values);
+  // An empty text is left out: the reader takes none for it.
+  Offset<flatbuffers::String> text_if_any(std::string_view value) {
+    return value.empty() ? Offset<flatbuffers::String>() : text(value);
+  }
   Offset<flatbuffers::String> lines(const std::vector<std::string>& values);
   Offset<flatbuffers::Vector<Offset<fb::LocalText>>> local(const LocalTexts& values);
   void write_texts();
-  Offset<fb::Version> version(const Version& version);
+  Offset<fb::Version> version(const Topic& topic, const Version& version);
   Offset<fb::Topic> topic(const Topic& topic);
   Offset<fb::Settings> settings();
   Offset<fb::Announcement> announcement();
 
   const Faq& faq_;
+  const Concepts& concepts_;
   std::vector<const Topic*> topics_;
   flatbuffers::FlatBufferBuilder out_{1u << 16};
 };
@@ -77,7 +82,7 @@ Offset<flatbuffers::String> Writer::lines(const std::vector<std::string>& values
     std::replace(value.begin(), value.end(), '\n', ' ');
     joined += (joined.empty() ? "" : "\n") + value;
   }
-  return text(joined);
+  return text_if_any(joined);
 }
 
 Offset<flatbuffers::Vector<Offset<fb::LocalText>>> Writer::local(const LocalTexts& values) {
@@ -109,25 +114,29 @@ void Writer::write_texts() {
   for (const Topic* entry : topics_) {
     text(entry->id);
     for (const Version& version : entry->versions) {
-      if (!version.url.empty()) text(version.url);
-      text(version.author);
-      text(version.role);
+      text_if_any(version.url);
+      text_if_any(version.author);
+      text_if_any(version.role);
     }
   }
 }
 
-Offset<fb::Version> Writer::version(const Version& version) {
+Offset<fb::Version> Writer::version(const Topic& topic, const Version& version) {
   Offset<flatbuffers::Vector<Offset<fb::Comment>>> comments;
   std::vector<Offset<fb::Comment>> list;
   for (const Comment& comment : version.comments)
     list.push_back(fb::CreateComment(out_, text(comment.author), text(comment.role), comment.date,
                                      text(comment.text)));
   if (!list.empty()) comments = out_.CreateVector(list);
-  const auto url = version.url.empty() ? 0 : text(version.url);
+  const auto url = text_if_any(version.url);
+  Offset<flatbuffers::Vector<std::uint16_t>> about;
+  if (const auto found = concepts_.of.find({topic.id, version.language});
+      found != concepts_.of.end() && !found->second.empty())
+    about = out_.CreateVector(found->second);
   return fb::CreateVersion(out_, static_cast<std::uint8_t>(language(version.language)),
                            text(version.title), lines(version.phrasings), text(version.answer),
-                           comments, lines(version.tags), text(version.author), text(version.role),
-                           version.updated, url);
+                           comments, lines(version.tags), text_if_any(version.author),
+                           text_if_any(version.role), version.updated, url, about);
 }
 
 std::uint8_t Writer::category(std::string_view id) const {
@@ -146,7 +155,7 @@ Offset<fb::Topic> Writer::topic(const Topic& topic) {
   });
   std::vector<Offset<fb::Version>> versions;
   versions.reserve(sorted.size());
-  for (const Version* entry : sorted) versions.push_back(version(*entry));
+  for (const Version* entry : sorted) versions.push_back(version(topic, *entry));
   return fb::CreateTopic(out_, text(topic.id), category(topic.category),
                          out_.CreateVector(versions));
 }
@@ -205,8 +214,14 @@ Result<std::string> Writer::write() {
   const auto topic_list = out_.CreateVector(topics);
   const auto site_settings = settings();
   const auto languages = texts(faq_.settings.languages);
+  Offset<fb::Concepts> lexicon;
+  if (concepts_.count > 0)
+    lexicon = fb::CreateConcepts(
+        out_, concepts_.count, concepts_.hash_bits, out_.CreateVector(concepts_.words),
+        out_.CreateVector(concepts_.counts), out_.CreateVector(concepts_.ids),
+        out_.CreateVector(concepts_.strengths));
   const auto root = fb::CreateSnapshot(out_, kFormat, text(faq_.settings.site), languages,
-                                       site_settings, topic_list);
+                                       site_settings, topic_list, lexicon);
   fb::FinishSnapshotBuffer(out_, root);
   const std::span<const std::uint8_t> bytes(out_.GetBufferPointer(), out_.GetSize());
   // What does not read back is never written: the visitor's reader has the last word.
@@ -216,8 +231,8 @@ Result<std::string> Writer::write() {
 
 }  // namespace
 
-Result<std::string> build(const Faq& faq) {
-  return Writer(faq).write();
+Result<std::string> build(const Faq& faq, const Concepts& concepts) {
+  return Writer(faq, concepts).write();
 }
 
 }  // namespace askus::snapshot

@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxTopics = 60'000;
 inline constexpr std::size_t kMaxLanguages = 16;
 inline constexpr std::size_t kMaxCategories = 200;
 inline constexpr std::size_t kMaxMostAsked = 12;
+inline constexpr std::size_t kMaxConcepts = 4'095;
 
 // Text lengths in bytes of UTF-8.
 inline constexpr std::size_t kMaxId = 100;

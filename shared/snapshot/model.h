@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace askus::snapshot {
@@ -62,6 +63,16 @@ struct Settings {
   std::vector<std::string> most_asked;  // topic ids
   bool ask_first = true;
   bool operator==(const Settings&) const = default;
+};
+
+// The part of the concept lexicon that a FAQ needs, as the snapshot holds it (snapshot.fbs).
+struct Concepts {
+  std::uint16_t count = 0;
+  std::uint8_t hash_bits = 0;
+  std::vector<std::uint8_t> words, counts, ids, strengths;
+  // By topic id and language: what each version is about.
+  std::map<std::pair<std::string, std::string>, std::vector<std::uint16_t>> of;
+  bool operator==(const Concepts&) const = default;
 };
 
 struct Faq {

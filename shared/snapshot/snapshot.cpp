@@ -27,6 +27,7 @@ class Checker {
     return require(holds, Code::kMalformed, where, what);
   }
   bool text(const flatbuffers::String* value, std::size_t limit, std::string_view where) {
+    if (value == nullptr) return true;  // an optional text
     // Offsets may be shared: a small file must not make its reader walk the same text for ever.
     walked_ += value->size();
     return require(walked_ <= kMaxSnapshotBytes, Code::kTooLarge, "the texts",
@@ -83,7 +84,7 @@ void check_version(Checker& check, const fb::Version& version, std::uint32_t lan
   check.lines(version.tags(), kMaxTags, kMaxTag, "tags");
   check.text(version.author(), kMaxPerson, "an author");
   check.text(version.role(), kMaxPerson, "a role");
-  if (version.url() != nullptr) check.text(version.url(), kMaxUrl, "a url");
+  check.text(version.url(), kMaxUrl, "a url");
   check.require(is_https(view(version.url())), "a url", "is not https");
   if (version.comments() == nullptr) return;
   check.require(version.comments()->size() <= kMaxComments, Code::kTooLarge, "comments",
@@ -96,7 +97,57 @@ void check_version(Checker& check, const fb::Version& version, std::uint32_t lan
   }
 }
 
+// Whether `bytes` are `count` numbers of seven bits a byte, each below `limit`; `rising`: they are
+// distances, each but the first above 0, and their sum is below the limit.
+bool are_numbers(const flatbuffers::Vector<std::uint8_t>& bytes, std::size_t count,
+                 std::uint64_t limit, bool rising) {
+  std::uint64_t value = 0, sum = 0;
+  unsigned shift = 0;
+  std::size_t found = 0;
+  for (const std::uint8_t byte : bytes) {
+    value |= static_cast<std::uint64_t>(byte & 0x7Fu) << shift;
+    shift += 7;
+    if (byte >= 0x80) {
+      if (shift > 21) return false;
+      continue;
+    }
+    if (rising && value == 0 && found > 0) return false;
+    sum = rising ? sum + value : value;
+    if (sum >= limit) return false;
+    ++found;
+    value = shift = 0;
+  }
+  return shift == 0 && found == count;
+}
+
+void check_concepts(Checker& check, const fb::Concepts& concepts) {
+  check.require(
+      concepts.count() <= kMaxConcepts && concepts.hash_bits() >= 8 && concepts.hash_bits() <= 24,
+      "the concepts", "are out of range");
+  if (check.failed()) return;
+  std::size_t signs = 0;
+  for (const std::uint8_t count : *concepts.counts()) signs += count;
+  check.require(signs == concepts.strengths()->size() &&
+                    are_numbers(*concepts.words(), concepts.counts()->size(),
+                                1ull << concepts.hash_bits(), true) &&
+                    are_numbers(*concepts.ids(), signs, concepts.count(), false),
+                "the concepts' words", "are malformed");
+}
+
+// What a version is about: rising numbers of concepts, each with a weight.
+void check_marks(Checker& check, const fb::Version& version, std::uint32_t concepts) {
+  if (version.concepts() == nullptr) return;
+  std::int32_t last = -1;
+  for (const std::uint16_t mark : *version.concepts()) {
+    const std::int32_t id = mark >> 4;
+    check.require(id > last && static_cast<std::uint32_t>(id) < concepts && (mark & 15) != 0,
+                  "a version's concepts", "are out of range");
+    last = id;
+  }
+}
+
 void check_topics(Checker& check, const fb::Snapshot& root) {
+  const std::uint32_t concepts = root.concepts() == nullptr ? 0u : root.concepts()->count();
   const std::uint32_t languages = root.languages()->size();
   const std::uint32_t categories = root.settings()->categories()->size();
   check.require(root.topics()->size() <= kMaxTopics, Code::kTooLarge, "the number of topics",
@@ -116,6 +167,7 @@ void check_topics(Checker& check, const fb::Snapshot& root) {
       check.require(version->language() > language, "versions", "are not sorted by language");
       language = version->language();
       check_version(check, *version, languages);
+      check_marks(check, *version, concepts);
     }
   }
 }
@@ -181,6 +233,7 @@ Result<Snapshot> Snapshot::open(std::span<const std::uint8_t> bytes) {
   Checker check;
   check_root(check, *root);
   if (!check.failed()) check_settings(check, *root);
+  if (!check.failed() && root->concepts() != nullptr) check_concepts(check, *root->concepts());
   if (!check.failed()) check_topics(check, *root);
   if (check.failed()) return check.take();
   return Snapshot(root);

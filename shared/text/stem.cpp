@@ -1,147 +1,111 @@
 #include "shared/text/stem.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
-#include "shared/text/utf8.h"
+#include "shared/text/english.h"
+#include "shared/text/letters.h"
 
 namespace askus::text {
+
+void suffixes_out_of_order();  // not constexpr on purpose: reaching it ends a compilation
+
 namespace {
 
-// Endings of nouns, adjectives, verbs and participles, Ukrainian and Russian, longest first.
-// Written from the grammars' paradigms; docs/search.md says what they are worth.
-constexpr std::string_view kSuffixes[] = {
-    "ювалися", "увалися", "ювались",  "увались", "ується",  "юється", "иваться",  "ываться",
-    "ающийся", "яющийся", "ириваний", "ування",  "ювання",  "ивання", "овування", "ованого",
-    "ованому", "ованими", "ованных",  "ованным", "ованими", "ованою", "ованих",   "ований",
-    "ованої",  "ованій",  "иваешь",   "ываешь",  "иваете",  "ываете", "ивание",   "ывание",
-    "ования",  "ование",  "ованию",   "ованием", "ованні",  "енного", "енному",   "енными",
-    "енном",   "енной",   "енный",    "енная",   "енное",   "енные",  "енных",    "енным",
-    "анного",  "анному",  "анными",   "анном",   "анной",   "анный",  "анная",    "анное",
-    "анные",   "анных",   "анным",    "еного",   "еному",   "еними",  "ений",     "ена",
-    "ене",     "ені",     "ених",     "еним",    "аного",   "аному",  "аними",    "аний",
-    "аних",    "аним",    "ність",    "ності",   "остей",   "остям",  "ностью",   "ністю",
-    "ость",    "ости",    "остью",    "ості",    "істю",    "істі",   "ється",    "иться",
-    "ється",   "ується",  "ається",   "яється",  "ються",   "яться",  "аться",    "ятся",
-    "ются",    "ется",    "ится",     "ться",    "тися",    "лися",   "лись",     "лася",
-    "лась",    "лося",    "лось",     "вся",     "всь",     "шись",   "вши",      "вшись",
-    "ешься",   "ишься",   "ишся",     "ешся",    "емось",   "имось",  "аемся",    "яемся",
-    "уємо",    "юємо",    "уєте",     "юєте",    "ують",    "юють",   "уешь",     "юешь",
-    "ують",    "уют",     "юют",      "ает",     "яет",     "ают",    "яют",      "аем",
-    "яем",     "аешь",    "яешь",     "аете",    "яете",    "ає",     "яє",       "ають",
-    "яють",    "аємо",    "яємо",     "аєте",    "яєте",    "аєш",    "яєш",      "уєш",
-    "юєш",     "ує",      "ює",       "ует",     "юет",     "ить",    "ать",      "ять",
-    "еть",     "уть",     "ыть",      "оть",     "ити",     "ати",    "яти",      "іти",
-    "ути",     "ити",     "али",      "яли",     "или",     "или",    "іли",      "ели",
-    "ыли",     "ули",     "ала",      "яла",     "ила",     "іла",    "ела",      "ыла",
-    "ула",     "ало",     "яло",      "ило",     "іло",     "ело",    "ыло",      "уло",
-    "ал",      "ял",      "ил",       "ел",      "ыл",      "ав",     "яв",       "ив",
-    "ів",      "ував",    "ювала",    "увала",   "ували",   "ував",   "ити",      "иш",
-    "ишь",     "ешь",     "еш",       "ем",      "им",      "імо",    "емо",      "имо",
-    "ете",     "ите",     "іть",      "йте",     "айте",    "яйте",   "ять",      "ють",
-    "уть",     "ого",     "його",     "ому",     "йому",    "ими",    "їми",      "ыми",
-    "ий",      "ій",      "їй",       "ый",      "ой",      "ей",     "ая",       "яя",
-    "ою",      "ею",      "ую",       "юю",      "ої",      "єї",     "ее",       "ое",
-    "ые",      "ие",      "их",       "їх",      "ых",      "им",     "їм",       "ым",
-    "ем",      "єм",      "ом",       "ами",     "ями",     "ах",     "ях",       "ам",
-    "ям",      "ові",     "еві",      "єві",     "ою",      "ею",     "єю",       "ів",
-    "їв",      "ев",      "ов",       "ей",      "ья",      "ье",     "ью",       "ьи",
-    "ия",      "ие",      "ии",       "ию",      "ием",     "иям",    "иями",     "иях",
-    "ія",      "ії",      "ію",       "ією",     "іям",     "іями",   "іях",      "ій",
-    "ння",     "нню",     "ння",      "ням",     "ення",    "енню",   "енням",    "енні",
-    "ення",    "ание",    "ания",     "анию",    "анием",   "ании",   "ение",     "ения",
-    "ению",    "ением",   "ении",     "ання",    "анню",    "анням",  "анні",     "ік",
-    "ки",      "ка",      "ку",       "ці",      "кою",     "кой",    "ке",       "ок",
-    "кам",     "ками",    "ках",      "ому",     "ему",     "ьому",   "его",      "ього",
-    "шого",    "а",       "я",        "о",       "е",       "є",      "у",        "ю",
-    "і",       "ї",       "и",        "ы",       "й",       "ь",
+// Endings of nouns, adjectives, verbs and participles, Ukrainian and Russian. Written from the
+// grammars' paradigms; docs/search.md says what they are worth. By last letter, the longest of each
+// first, a space behind each.
+constexpr Letters kSuffixes(
+    "увала ювала ала ела ена ила ула ыла яла іла ка а ував ав ев ив ов яв ів їв иваете "
+    "ивание ование ываете ывание анное анные енное енные аете айте ание аєте ение уєте "
+    "юєте яете яйте яєте ене ете ите йте ее ие ке ое ые ье е ованими анными енными аними "
+    "еними ували ании ении иями ками ости іями али ами ати вши ели или ими ити ули ути "
+    "ыли ыми яли ями яти іли іти їми ии ки ьи и ириваний ований ованій анной анный енной "
+    "енный остей аний ений кой ей ий ой ый ій їй й ок ік ал ел ил ыл ял ованием ованным "
+    "анием анном анным анням ением енном енным енням остям аним еним аем ием иям кам ням "
+    "яем іям ам ем им ом ым ям єм їм ованого анного енного аного еного аємо його уємо "
+    "шого ього юємо яємо ало его ело емо ило имо ого уло ыло яло іло імо о ает ают ует "
+    "уют юет юют яет яют ованому анному енному аному еному йому ьому ему ому ку у ованных "
+    "ованих анных енных аних ених иях ках іях ах их ых ях їх аєш уєш юєш яєш еш иш ы "
+    "увались ювались иваешь ываешь вшись емось имось ність аешь ають лась лись лось ость "
+    "уешь ують шись юешь юють яешь яють ать всь еть ешь ить ишь оть уть ыть ють ять іть ь "
+    "ностью ованию ованою ністю остью анию анню ению енню істю кою нню ією ею ию ою ую ью "
+    "юю єю ію ю овування ающийся иваться увалися ываться ювалися яющийся ається ивання "
+    "ования ування ується ювання юється яється аемся анная аться енная ешься иться ишься "
+    "ються яемся яться ється ания ання ения ення ется ешся ится ишся лася лися лося тися "
+    "ться ются ятся вся ння ая ия ья яя ія я ає ує ює яє є ованні ності анні енні ості "
+    "істі еві ені ові єві ці і ованої ої єї ії ї ");
+
+// Where the suffixes of each last letter begin in that list. The compiler refuses a list that is
+// not in order.
+struct Groups {
+  static constexpr std::size_t kLetters = kLetterLast - kLetterFirst + 1;
+  std::array<std::uint16_t, kLetters + 1> begin{};
+  consteval Groups() {
+    const std::string_view list = kSuffixes.view();
+    std::size_t letter = 0, longest = 0;
+    for (std::size_t at = 0; at < list.size();) {
+      const std::size_t end = list.find(' ', at);
+      const std::size_t last = byte_of(list[end - 1]) - kLetterFirst;
+      if (last < letter) suffixes_out_of_order();
+      if (last > letter) longest = end - at;
+      if (end - at > longest && at != 0) suffixes_out_of_order();
+      for (; letter < last; ++letter) begin[letter + 1] = static_cast<std::uint16_t>(at);
+      longest = end - at;
+      at = end + 1;
+    }
+    for (; letter < kLetters; ++letter) begin[letter + 1] = static_cast<std::uint16_t>(list.size());
+  }
 };
+constexpr Groups kGroups;
 
-constexpr std::string_view kStopWords[] = {
-    "a",     "about", "an",    "and",   "are",  "at",   "be",    "but",   "by",    "can",  "do",
-    "does",  "for",   "from",  "had",   "has",  "have", "how",   "i",     "if",    "in",   "is",
-    "it",    "its",   "me",    "my",    "of",   "on",   "or",    "so",    "that",  "the",  "there",
-    "this",  "to",    "was",   "we",    "what", "when", "where", "which", "who",   "why",  "will",
-    "with",  "you",   "your",  "а",     "або",  "але",  "без",   "би",    "бо",    "буде", "бути",
-    "в",     "ваш",   "вам",   "вас",   "ви",   "від",  "він",   "вона",  "вони",  "де",   "для",
-    "до",    "его",   "ее",    "если",  "есть", "еще",  "же",    "з",     "за",    "и",    "из",
-    "или",   "их",    "й",     "його",  "к",    "как",  "кто",   "ли",    "ми",    "мне",  "мені",
-    "мені",  "мне",   "меня",  "мене",  "мы",   "моя",  "мой",   "мої",   "мій",   "на",   "нам",
-    "нас",   "наш",   "не",    "ні",    "но",   "ну",   "о",     "об",    "он",    "она",  "они",
-    "от",    "по",    "под",   "при",   "про",  "с",    "се",    "та",    "так",   "там",  "те",
-    "ти",    "то",    "того",  "тот",   "ты",   "у",    "уже",   "хто",   "це",    "цей",  "чи",
-    "чем",   "чому",  "что",   "чтобы", "щo",   "що",   "щоб",   "як",    "яка",   "яке",  "який",
-    "які",   "якщо",  "я",     "є",     "і",    "із",   "їх",    "вы",    "вже",   "ще",   "это",
-    "этот",  "через", "можна", "можно", "бы",   "был",  "быть",  "где",   "когда", "коли", "почему",
-    "какой", "какая", "какие", "свой",  "свій",
-};
+constexpr Letters kVowels("аеиоуыэюяєіїё");
 
-bool is_cyrillic(std::string_view token) {
-  return !token.empty() && (static_cast<unsigned char>(token[0]) & 0xFCu) == 0xD0u;
+bool has_vowel(std::string_view word) {
+  return word.find_first_of(kVowels.view()) != std::string_view::npos;
 }
 
-bool has_digit(std::string_view token) {
-  return std::any_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+// Whether what a suffix leaves may be a stem: long enough, with a vowel. A long ending must leave
+// more ("оплати" is not "опл" + "ати"), and so must a second one ("посилка" is not "пос" + "ил" +
+// "ка"). The numbers are letters.
+bool can_stand(std::string_view stem, std::size_t suffix, int round) {
+  const std::size_t least = suffix >= 3 ? 5 : round == 0 ? 3 : 4;
+  return stem.size() >= least && has_vowel(stem);
 }
 
-// At least three letters of two bytes each, one of them a vowel; four before a long ending, which
-// otherwise eats short stems ("оплати" is not "опл" + "ати").
-bool can_stand(std::string_view stem, std::size_t suffix) {
-  if (stem.size() < (suffix >= 6 ? 8 : 6)) return false;
-  for (std::size_t pos = 0; pos < stem.size();) {
-    const char32_t code = next(stem, pos);
-    if (std::u32string_view(U"аеиоуыэюяєії").find(code) != std::u32string_view::npos) return true;
+std::size_t without_suffix(std::string_view word, int round) {
+  const std::size_t last = byte_of(word.back()) - kLetterFirst;
+  if (last >= Groups::kLetters) return word.size();
+  std::string_view group =
+      kSuffixes.view().substr(kGroups.begin[last], kGroups.begin[last + 1] - kGroups.begin[last]);
+  while (!group.empty()) {
+    const std::size_t size = group.find(' ');
+    if (word.ends_with(group.substr(0, size)) &&
+        can_stand(word.substr(0, word.size() - size), size, round))
+      return word.size() - size;
+    group.remove_prefix(size + 1);
   }
-  return false;
+  return word.size();
 }
 
-std::string_view strip_suffix(std::string_view token) {
-  std::size_t best = 0;
-  for (const std::string_view suffix : kSuffixes) {
-    if (suffix.size() > best && token.ends_with(suffix) &&
-        can_stand(token.substr(0, token.size() - suffix.size()), suffix.size()))
-      best = suffix.size();
-  }
-  return token.substr(0, token.size() - best);
-}
-
-std::string_view stem_cyrillic(std::string_view token) {
-  std::string_view stem = strip_suffix(strip_suffix(token));
-  if (stem.size() > 6 && (stem.ends_with("ь") || stem.ends_with("й"))) stem.remove_suffix(2);
-  const std::size_t size = stem.size();
-  if (size > 6 && stem.substr(size - 2) == stem.substr(size - 4, 2)) stem.remove_suffix(2);
-  return stem;
-}
-
-std::string_view stem_latin(std::string_view token) {
-  const auto drop = [&token](std::string_view suffix, std::size_t keep) {
-    if (!token.ends_with(suffix) || token.size() < suffix.size() + keep) return false;
-    token.remove_suffix(suffix.size());
-    return true;
-  };
-  if (!drop("'s", 2) && !token.ends_with("ss") && !token.ends_with("us") && !token.ends_with("is"))
-    drop("s", 3);
-  if (drop("ing", 3) || drop("ed", 3) || drop("ly", 3) || drop("er", 4)) {
-    const std::size_t size = token.size();
-    if (size > 3 && token[size - 1] == token[size - 2] && token[size - 1] != 'l')
-      token.remove_suffix(1);
-  }
-  if (token.size() > 3 && (token.ends_with("e") || token.ends_with("y") || token.ends_with("i")))
-    token.remove_suffix(1);
-  return token;
+std::size_t cyrillic_stem(std::string_view word) {
+  for (int round = 0; round < 2; ++round) word = word.substr(0, without_suffix(word, round));
+  constexpr Letters kSoft("ьй");
+  if (word.size() > 3 && kSoft.view().find(word.back()) != std::string_view::npos)
+    word.remove_suffix(1);
+  if (word.size() > 3 && word.back() == word[word.size() - 2]) word.remove_suffix(1);
+  return word.size();
 }
 
 }  // namespace
 
-std::string_view stem(std::string_view token) {
-  if (has_digit(token)) return token;
-  if (is_cyrillic(token)) return token.size() <= 6 ? token : stem_cyrillic(token);
-  return token.size() <= 3 ? token : stem_latin(token);
-}
-
-bool is_stop_word(std::string_view token) {
-  return std::find(std::begin(kStopWords), std::end(kStopWords), token) != std::end(kStopWords);
+Stem::Stem(std::string_view word) : size_(std::min(word.size(), letters_.size())) {
+  std::copy_n(word.begin(), size_, letters_.begin());
+  if (size_ <= 3 || std::any_of(letters_.begin(), letters_.begin() + size_, is_digit)) return;
+  if (is_cyrillic(letters_[0]))
+    size_ = cyrillic_stem(view());
+  else if (is_latin(letters_[0]))
+    size_ = english_stem(letters_.data(), size_);
 }
 
 }  // namespace askus::text

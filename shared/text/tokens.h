@@ -1,4 +1,4 @@
-// Words of a text, folded: letters and digits, with apostrophes inside.
+// Words of a text, folded: letters and digits.
 #pragma once
 
 #include <array>
@@ -10,11 +10,16 @@ namespace askus::text {
 inline constexpr std::size_t kMaxTokenBytes = 64;  // of the folded form; what is beyond is dropped
 
 struct Token {
-  std::string_view text;  // folded UTF-8, never empty; valid until the next call of next()
+  // In the alphabet of letters.h, never empty, valid until the next call of next(). Apostrophes
+  // stay in Latin words only ("п'ять" and "пять" are one word); letters of the other script that
+  // look like the word's own have become its own.
+  std::string_view text;
   std::uint32_t begin = 0, end = 0;  // its bytes in the source
+  bool hyphenated = false;           // one hyphen, nothing else, parts it from the word before
 };
 
-// Walks any bytes, allocates nothing. Borrows the source.
+// Walks any bytes, allocates nothing. Borrows the source. A number and the unit written to it
+// ("300грн", "50gb") are two words; a currency sign is the word for it.
 class Tokenizer {
  public:
   explicit Tokenizer(std::string_view source) : source_(source) {}
@@ -22,12 +27,17 @@ class Tokenizer {
   bool next(Token& token);
 
  private:
-  void append(char32_t code);
+  void append(char32_t folded);
+  bool splits_before(char c) const;
+  void finish(Token& token);
+  bool take_rare(Token& token, std::size_t start, bool& apostrophe);
 
   std::string_view source_;
   std::size_t pos_ = 0;
-  std::size_t size_ = 0;  // of the folded form in buffer_
-  std::size_t last_ = 0;  // where its last code point starts
+  std::size_t size_ = 0;            // of the folded form in buffer_
+  std::size_t last_ = 0;            // where its last letter starts
+  std::uint8_t kinds_ = 0;          // of its letters
+  std::uint32_t end_ = 0xFFFFFFFE;  // of the token before
   std::array<char, kMaxTokenBytes + 4> buffer_{};
 };
 

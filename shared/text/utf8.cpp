@@ -33,6 +33,16 @@ char32_t next(std::string_view bytes, std::size_t& pos) {
 bool is_utf8(std::string_view bytes) {
   for (std::size_t pos = 0; pos < bytes.size();) {
     const std::size_t start = pos;
+    const auto lead = static_cast<unsigned char>(bytes[pos]);
+    // Most texts are of one and two bytes a letter.
+    if (lead < 0x80) {
+      ++pos;
+      continue;
+    }
+    if (lead >= 0xC2 && lead < 0xE0 && continues(bytes, pos + 1)) {
+      pos += 2;
+      continue;
+    }
     // A real U+FFFD takes three bytes, an ill-formed sequence moves by one.
     if (next(bytes, pos) == kReplacement && pos == start + 1) return false;
   }

@@ -38,6 +38,7 @@ test("exports are those of the protocol, nothing else", () => {
     "_initialize:function",
     "askus_buffer:function",
     "askus_event:function",
+    "askus_search:function",
     "askus_snapshot:function",
     "memory:memory",
   ]);

@@ -165,6 +165,11 @@ void Flow::find_topics() {
   if (active_ >= static_cast<std::int32_t>(shown_.size())) active_ = -1;
 }
 
+std::span<const search::Hit> Flow::search(std::string_view query, std::uint32_t limit) {
+  if (!library_) return {};
+  return library_->index().search(query, {.language = -1, .limit = limit, .weak = true});
+}
+
 void Flow::input_query(std::string_view text) {
   query_ = clean_line(text, search::kMaxQueryBytes);
   active_ = -1;

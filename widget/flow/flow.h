@@ -63,6 +63,8 @@ class Flow {
   // A snapshot whose signature and hash have been checked. What does not open is refused: the one
   // before it stays. Never swapped under a reader: it waits until the topic is left.
   void snapshot(Bytes bytes);
+  // Ranks a text as one being typed, weak hits too, and shows nothing. Valid until the next call.
+  std::span<const search::Hit> search(std::string_view query, std::uint32_t limit);
 
   // The output; valid until the next call.
   const view::Builder& view() const { return view_; }

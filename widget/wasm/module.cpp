@@ -1,6 +1,7 @@
 // The bare module: exports and imports exactly as docs/panel-protocol.md names them. Only this file
 // knows the browser.
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -73,6 +74,21 @@ const Output* askus_event(std::uint32_t kind, std::uint32_t key, std::uint32_t s
   if (size > input.size) size = 0;  // the page never wrote there
   panel().flow.event(kind, key, {reinterpret_cast<const char*>(input.data.get()), size});
   return output();
+}
+
+// The topics that the buffer's text finds, best first, at most `limit`: their numbers are written
+// to the start of the buffer, which must have room for them. Returns how many. Shows nothing.
+std::uint32_t askus_search(std::uint32_t size, std::uint32_t limit) {
+  Bytes& input = panel().input;
+  if (size > input.size) return 0;
+  const auto hits =
+      panel().flow.search({reinterpret_cast<const char*>(input.data.get()), size}, limit);
+  std::uint32_t count = 0;
+  for (const auto& hit : hits) {
+    if ((count + 1) * sizeof hit.topic > input.size) break;
+    std::memcpy(input.data.get() + count++ * sizeof hit.topic, &hit.topic, sizeof hit.topic);
+  }
+  return count;
 }
 
 const Output* askus_snapshot(std::uint32_t size) {

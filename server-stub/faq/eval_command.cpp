@@ -1,0 +1,108 @@
+// askus-faq eval: questions with the topics that answer them, a line each, fields parted by tabs:
+//   question, topic ids (comma-separated), language (may be missing)
+// or, as the bench has them, an id before the question. Empty lines and lines with # are comments.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "server-stub/faq/commands.h"
+#include "server-stub/faq/files.h"
+#include "shared/search/search.h"
+
+namespace askus::faq {
+namespace {
+
+constexpr std::size_t kDepth = 10;
+
+std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> parts;
+  for (;;) {
+    const std::size_t end = text.find(at);
+    parts.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+struct Question {
+  std::string text, language;
+  std::vector<std::string> topics;
+};
+
+Result<std::vector<Question>> read_questions(const std::string& file) {
+  const auto text = read_file(file);
+  if (!text) return text.error();
+  std::vector<Question> questions;
+  std::size_t number = 0;
+  for (std::string& line : split(*text, '\n')) {
+    ++number;
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty() || line.starts_with('#')) continue;
+    auto fields = split(line, '\t');
+    if (fields.size() == 4) fields.erase(fields.begin());  // the bench's ids
+    if (fields.size() < 2 || fields.size() > 3)
+      return Error{Code::kMalformed, file + ":" + std::to_string(number) +
+                                         ": expected a question, a tab and topic ids"};
+    questions.push_back({fields[0], fields.size() > 2 ? fields[2] : "", split(fields[1], ',')});
+  }
+  if (questions.empty()) return Error{Code::kMalformed, file + ": there is no question in it"};
+  return questions;
+}
+
+struct Figures {
+  double r1 = 0, r5 = 0, mrr = 0, ndcg = 0;
+};
+
+// The usual measures over the first kDepth hits; MRR over the first five.
+Figures judge(const std::vector<std::string>& found, const std::vector<std::string>& right) {
+  Figures figures;
+  double gain = 0, ideal = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (std::find(right.begin(), right.end(), found[i]) == right.end()) continue;
+    const auto rank = static_cast<double>(i + 1);
+    if (i < 5 && figures.r5 == 0) {
+      figures.r5 = 1;
+      figures.mrr = 1 / rank;
+      figures.r1 = i == 0 ? 1 : 0;
+    }
+    gain += 1 / std::log2(rank + 1);
+  }
+  for (std::size_t i = 0; i < std::min(kDepth, right.size()); ++i)
+    ideal += 1 / std::log2(static_cast<double>(i) + 2);
+  figures.ndcg = gain / ideal;
+  return figures;
+}
+
+}  // namespace
+
+int run_eval(const EvalOptions& options) {
+  const auto opened = open_snapshot(options.file);
+  if (!opened) return fail(opened.error());
+  const auto questions = read_questions(options.questions);
+  if (!questions) return fail(questions.error());
+  const snapshot::Snapshot& from = opened->snapshot;
+  search::Index index(from);
+  Figures sum;
+  for (const Question& question : *questions) {
+    const std::string& language = question.language.empty() ? options.language : question.language;
+    std::vector<std::string> found;
+    for (const search::Hit& hit :
+         index.search(question.text, {.language = language.empty() ? -1 : from.language(language),
+                                     .limit = kDepth,
+                                     .typing = false,
+                                     .weak = true}))
+      found.emplace_back(snapshot::view(from.topic(hit.topic).id()));
+    const Figures one = judge(found, question.topics);
+    sum = {sum.r1 + one.r1, sum.r5 + one.r5, sum.mrr + one.mrr, sum.ndcg + one.ndcg};
+    if (options.misses && one.r1 == 0)
+      std::printf("%s\n  wanted %s, found %s\n", question.text.c_str(), question.topics[0].c_str(),
+                  found.empty() ? "nothing" : found[0].c_str());
+  }
+  const auto count = static_cast<double>(questions->size());
+  std::printf("questions %zu  R@1 %.3f  R@5 %.3f  MRR@5 %.3f  nDCG@10 %.3f\n", questions->size(),
+              sum.r1 / count, sum.r5 / count, sum.mrr / count, sum.ndcg / count);
+  return sum.r5 / count < options.least_r5 ? kFound : kDone;
+}
+
+}  // namespace askus::faq
