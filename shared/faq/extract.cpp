@@ -32,9 +32,9 @@ class Extractor {
     for (const flatbuffers::String* value : values) result.push_back(text(value));
     return result;
   }
-  static std::vector<std::string> lines(const flatbuffers::String& joined) {
+  static std::vector<std::string> lines(const flatbuffers::String* joined) {
     std::vector<std::string> result;
-    snapshot::for_each_line(snapshot::view(&joined),
+    snapshot::for_each_line(snapshot::view(joined),
                             [&result](std::string_view line) { result.emplace_back(line); });
     return result;
   }
@@ -65,11 +65,11 @@ snapshot::Version Extractor::version(const fb::Version& from) const {
   to.language = language(from.language());
   to.title = text(from.title());
   to.answer = text(from.answer());
-  to.author = text(from.author());
-  to.role = text(from.role());
+  to.author = snapshot::view(from.author());
+  to.role = snapshot::view(from.role());
   to.url = snapshot::view(from.url());
-  to.phrasings = lines(*from.phrasings());
-  to.tags = lines(*from.tags());
+  to.phrasings = lines(from.phrasings());
+  to.tags = lines(from.tags());
   to.updated = from.updated();
   if (from.comments() == nullptr) return to;
   for (const fb::Comment* comment : *from.comments())

@@ -31,6 +31,8 @@ void Index::State::expand_skeleton(QueryWord& word, std::uint32_t skeleton, floa
 // The terms that sound like `stem`, or nearly so.
 void Index::State::expand_sound(QueryWord& word, std::string_view stem) {
   const text::Skeleton skeleton(stem);
+  // Too little is left of "її" or "ййййй" to tell one word from another.
+  if (skeleton.view().size() < kMinSoundLetters) return;
   const std::uint32_t same = vocabulary.skeletons.find(skeleton.view());
   if (same != kNone) expand_skeleton(word, same, kSkeletonWeight, Way::kSkeleton);
   if (skeleton.view().size() < kMinSimilarLetters) return;
