@@ -32,7 +32,7 @@ ASKUS_TUNABLE float kSaturation = 2.0f;  // BM25's k1: how soon repeating a word
 // A query's words.
 ASKUS_TUNABLE float kStopWordWeight = 0.3f;          // 0 removes them, 1 counts them fully
 inline constexpr std::size_t kMinPrefixLetters = 2;  // one letter stands for nothing yet
-inline constexpr std::size_t kMinSoundLetters = 2;  // of a skeleton that is taken for a word
+inline constexpr std::size_t kMinSoundLetters = 2;   // of a skeleton that is taken for a word
 inline constexpr std::size_t kMinSimilarLetters = 3;
 ASKUS_TUNABLE float kPrefixWeight = 1.25f;   // of a word by its beginning, times the share typed
 ASKUS_TUNABLE float kSkeletonWeight = 1.0f;  // of a stem that sounds the same
