@@ -52,7 +52,7 @@ Status copy_site_once(const std::string& from, const std::string& to) {
     // The compressed variants are not there where they would save nothing.
     for (const std::string_view ending : {".br", ".gz"}) {
       const std::string variant = name + std::string(ending);
-      if (const Status status = copy_file(from + variant, to + variant);
+      if (Status status = copy_file(from + variant, to + variant);
           !status.ok() && status.error().code != Code::kNotFound)
         return status;
     }

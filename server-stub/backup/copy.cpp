@@ -86,7 +86,7 @@ Result<std::int64_t> copy_all(Session& from, Session& to) {
   if (const auto begun = to.run(Query{to.dialect().begin}); !begun.ok()) return begun.error();
   std::int64_t requests = 0;
   for (const Table& table : store::tables()) {
-    const Result<std::int64_t> copied = copy_table(from, to, table);
+    Result<std::int64_t> copied = copy_table(from, to, table);
     if (!copied.ok()) return copied;
     if (table.name == "requests") requests = *copied;
   }
@@ -98,7 +98,7 @@ Result<std::int64_t> copy_all(Session& from, Session& to) {
 }  // namespace
 
 Result<std::int64_t> copy_rows(Session& from, Session& to) {
-  const Result<std::int64_t> copied = copy_all(from, to);
+  Result<std::int64_t> copied = copy_all(from, to);
   from.rollback();
   if (!copied.ok()) to.rollback();
   return copied;

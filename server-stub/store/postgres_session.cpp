@@ -158,6 +158,7 @@ Status PostgresSession::connect() {
   if (PQsetnonblocking(connection, 1) != 0 || PQenterPipelineMode(connection) != 1)
     return lost("cannot pipeline");
   std::vector<Query> settings;
+  settings.reserve(kSettings.size() + 1);
   for (const std::string_view sql : kSettings) settings.push_back({sql});
   // Nobody waits for it any longer.
   const std::string limit = "SET statement_timeout = " + std::to_string(options_.timeout.count());

@@ -55,8 +55,9 @@ CREATE TABLE changes (
   at TEXT NOT NULL,
   PRIMARY KEY (site, seq)
 ){options})sql",
-           "INSERT INTO changes (site, seq, kind, id, at) "
-           "SELECT site, number, 'received', id, created_at FROM requests",
+           R"sql(
+INSERT INTO changes (site, seq, kind, id, at)
+SELECT site, number, 'received', id, created_at FROM requests)sql",
            "UPDATE sites SET last_change = last_number",
            R"sql(
 CREATE TABLE marks (

@@ -172,6 +172,7 @@ snapshot::Concepts Compiler::write() const {
   std::map<ConceptNumber, std::size_t> uses;
   for (const Sign& sign : signs_) ++uses[sign.of];
   std::vector<std::pair<std::size_t, ConceptNumber>> order;
+  order.reserve(uses.size());
   for (const auto& [id, count] : uses) order.emplace_back(count, id);
   std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;

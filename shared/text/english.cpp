@@ -116,11 +116,11 @@ void participle(Word& word) {
   if (!word.vowel_before(suffix)) return;
   word.replace(suffix, "");
   const char last = word.before("");
-  if (word.ends("at") || word.ends("bl") || word.ends("iz"))
-    word.replace("", "e");
-  else if (last == word.before("?") && string_view("bdfgmnprt").find(last) != string_view::npos)
+  const bool doubled =
+      last == word.before("?") && string_view("bdfgmnprt").find(last) != string_view::npos;
+  if (doubled)
     word.replace("?", "");
-  else if (word.is_short())
+  else if (word.ends("at") || word.ends("bl") || word.ends("iz") || word.is_short())
     word.replace("", "e");
 }
 
