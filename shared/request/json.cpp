@@ -23,8 +23,15 @@ const std::map<std::string_view, std::string Request::*>& text_members() {
       {"language", &Request::language},
       {"channel", &Request::channel},
       {"page", &Request::page},
-      {"query", &Request::query}};
+      {"query", &Request::query},
+      {"topic", &Request::topic},
+      {"identity", &Request::identity}};
   return members;
+}
+
+// Not written when empty.
+bool is_later(std::string_view name) {
+  return name == "topic" || name == "identity";
 }
 
 const std::map<std::string_view, std::string Consent::*>& consent_members() {
@@ -33,11 +40,12 @@ const std::map<std::string_view, std::string Consent::*>& consent_members() {
   return members;
 }
 
-constexpr std::string_view kConsent = "consent";
-constexpr std::string_view kNeeded[] = {"id", "kind", "title", "language"};
+constexpr std::string_view kConsent = "consent", kAttachments = "attachments", kMeToo = "me_too",
+                           kTitle = "title";
+constexpr std::string_view kNeeded[] = {"id", "kind", kTitle, "language"};
 
 // Writes straight into the Request: no tree is built of what a stranger sent. Only one object with
-// one object "consent" in it is accepted, so nothing can nest deeper than that.
+// one object "consent" and one list "attachments" in it is accepted, so nothing can nest deeper.
 class Reader : public nlohmann::json_sax<Json> {
  public:
   explicit Reader(Request& request) : request_(request) {}
@@ -45,20 +53,35 @@ class Reader : public nlohmann::json_sax<Json> {
   const std::string& problem() const { return problem_; }
 
   bool null() override { return wrong_type("null"); }
-  bool boolean(bool) override { return wrong_type("a boolean"); }
+  bool boolean(bool value) override {
+    if (depth_ != 1 || name_ != kMeToo) return wrong_type("a boolean");
+    request_.me_too = value;
+    return true;
+  }
   bool number_integer(number_integer_t) override { return wrong_type("a number"); }
   bool number_unsigned(number_unsigned_t) override { return wrong_type("a number"); }
   bool number_float(number_float_t, const string_t&) override { return wrong_type("a number"); }
   bool binary(binary_t&) override { return wrong_type("binary"); }
-  bool start_array(std::size_t) override { return wrong_type("a list"); }
-  bool end_array() override { return true; }
+
+  bool start_array(std::size_t) override {
+    if (depth_ != 1 || in_list_ || name_ != kAttachments) return wrong_type("a list");
+    return in_list_ = true;
+  }
+  bool end_array() override {
+    in_list_ = false;
+    return true;
+  }
 
   bool string(string_t& value) override {
-    if (target_ == nullptr) return wrong_type("a text");
+    if (target_ == nullptr && !in_list_) return wrong_type("a text");
     if (value.find('\0') != std::string::npos)
       return fail("\"" + name_ + "\" holds a NUL character");
-    *target_ = std::move(value);
-    target_ = nullptr;
+    if (in_list_) {
+      request_.attachments.push_back(std::move(value));
+    } else {
+      *target_ = std::move(value);
+      target_ = nullptr;
+    }
     return true;
   }
 
@@ -81,7 +104,8 @@ class Reader : public nlohmann::json_sax<Json> {
     if (!seen_.insert(path).second) return fail("\"" + path + "\" is given twice");
     target_ = member(key);
     name_ = path;
-    if (target_ == nullptr && path != kConsent) return fail("\"" + path + "\" is not a known key");
+    if (target_ == nullptr && path != kConsent && path != kAttachments && path != kMeToo)
+      return fail("\"" + path + "\" is not a known key");
     return true;
   }
 
@@ -93,7 +117,7 @@ class Reader : public nlohmann::json_sax<Json> {
   // After the end: whether the required keys were there.
   bool complete() {
     for (const std::string_view name : kNeeded)
-      if (seen_.count(std::string(name)) == 0)
+      if ((name != kTitle || request_.kind != kComment) && seen_.count(std::string(name)) == 0)
         return fail("\"" + std::string(name) + "\" is missing");
     return true;
   }
@@ -110,8 +134,11 @@ class Reader : public nlohmann::json_sax<Json> {
 
   bool wrong_type(std::string_view found) {
     if (depth_ == 0) return fail("is not an object but " + std::string(found));
-    return fail("\"" + name_ + "\" must be " + (name_ == kConsent ? "an object" : "a text") +
-                ", not " + std::string(found));
+    const std::string_view wanted = name_ == kConsent       ? "an object"
+                                    : name_ == kMeToo       ? "true or false"
+                                    : name_ == kAttachments ? "a list of texts"
+                                                            : "a text";
+    return fail("\"" + name_ + "\" must be " + std::string(wanted) + ", not " + std::string(found));
   }
 
   bool fail(std::string text) {
@@ -123,7 +150,8 @@ class Reader : public nlohmann::json_sax<Json> {
   std::string* target_ = nullptr;  // where the next text goes
   std::string name_, problem_;
   std::set<std::string> seen_;
-  std::size_t depth_ = 0;
+  std::size_t depth_ = 0;  // of objects
+  bool in_list_ = false;
 };
 
 }  // namespace
@@ -139,7 +167,10 @@ Result<Request> from_json(std::string_view json) {
 
 std::string to_json(const Request& request) {
   Json json;
-  for (const auto& [name, member] : text_members()) json[std::string(name)] = request.*member;
+  for (const auto& [name, member] : text_members())
+    if (!is_later(name) || !(request.*member).empty()) json[std::string(name)] = request.*member;
+  if (request.me_too) json[std::string(kMeToo)] = true;
+  if (!request.attachments.empty()) json[std::string(kAttachments)] = request.attachments;
   Json& consent = json[std::string(kConsent)] = Json::object();
   if (request.consent != Consent{})
     for (const auto& [name, member] : consent_members())

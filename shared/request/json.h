@@ -15,7 +15,9 @@ namespace askus::request {
 // The result still has to be validate()d.
 Result<Request> from_json(std::string_view json);
 
-// The same object, keys sorted, no white space. from_json(to_json(r)) == r.
+// The same object, keys sorted, no white space. from_json(to_json(r)) == r. topic, me_too,
+// attachments and identity are written only where there is one: the hash of a request that was
+// stored before they were known must stay the same for its replay.
 std::string to_json(const Request& request);
 
 }  // namespace askus::request

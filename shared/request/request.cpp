@@ -2,18 +2,14 @@
 
 #include <algorithm>
 
+#include "shared/request/checker.h"
 #include "shared/request/uuid.h"
-#include "shared/text/utf8.h"
 
 namespace askus::request {
 namespace {
 
 constexpr std::size_t kMinPhoneDigits = 7;   // shortest city numbers with an area code
 constexpr std::size_t kMaxPhoneDigits = 15;  // ITU-T E.164
-
-bool is_hex64(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 // RFC 3339 in UTC: 2026-11-21T10:00:00Z, with or without fractions of a second.
 bool is_utc_time(std::string_view text) {
@@ -34,42 +30,18 @@ bool one_of(const std::array<std::string_view, N>& values, std::string_view valu
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-// Gathers problems; each check is one line of validate().
-class Checker {
- public:
-  explicit Checker(std::vector<Problem>& problems) : problems_(problems) {}
-
-  // UTF-8 without NUL, at most `limit` bytes. Says whether it is so.
-  bool text(std::string_view field, std::string_view value, std::size_t limit) {
-    if (value.size() > limit) {
-      problems_.push_back({field, Code::kTooLarge,
-                           "is " + std::to_string(value.size()) + " bytes long; at most " +
-                               std::to_string(limit) + " are allowed"});
-      return false;
-    }
-    return require(field, text::is_utf8(value) && value.find('\0') == std::string_view::npos,
-                   "is not valid UTF-8 or holds a NUL character");
-  }
-
-  bool require(std::string_view field, bool holds, std::string_view text) {
-    if (!holds) problems_.push_back({field, Code::kMalformed, std::string(text)});
-    return holds;
-  }
-
- private:
-  std::vector<Problem>& problems_;
-};
-
 }  // namespace
 
 std::vector<Problem> validate(const Request& request) {
   std::vector<Problem> problems;
   Checker check(problems);
   check.require("id", is_uuid7(request.id), "is not a version 7 UUID in lower case");
-  check.require("kind", one_of(kKinds, request.kind),
-                "is not one of question, problem, idea, thanks");
+  const bool comment = request.kind == kComment;
+  check.require("kind", comment || one_of(kKinds, request.kind),
+                "is not one of question, problem, idea, thanks, comment");
   if (check.text("title", request.title, kMaxTitle)) {
-    check.require("title", !is_blank(request.title), "is blank; say in one line what it is about");
+    check.require("title", comment || !is_blank(request.title),
+                  "is blank; say in one line what it is about");
     check.require("title", request.title.find_first_of("\r\n") == std::string::npos,
                   "has a line break; the title is one line");
   }
@@ -96,9 +68,13 @@ std::vector<Problem> validate(const Request& request) {
                 "at is not a time like 2026-11-21T10:00:00Z");
   check.require("consent",
                 consent.version.empty() ? consent.text_hash.empty() && consent.at.empty()
-                                        : is_hex64(consent.text_hash) && !consent.at.empty(),
+                                        : is_sha256(consent.text_hash) && !consent.at.empty(),
                 "needs version, text_hash (64 hex digits) and at, or none of them");
   return problems;
+}
+
+bool is_sha256(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 bool is_blank(std::string_view text) {

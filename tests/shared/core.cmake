@@ -8,5 +8,5 @@ askus_test(search_test unit search/search_test.cpp search/highlight_test.cpp
   search/spelling_test.cpp search/exact_test.cpp search/language_test.cpp search/bytes_test.cpp
   search/strings_test.cpp search/heap_test.cpp search/similar_test.cpp
   LINK askus_search askus_snapshot_builder)
-askus_test(request_test unit request/request_test.cpp request/uuid_test.cpp
+askus_test(request_test unit request/request_test.cpp request/named_test.cpp request/uuid_test.cpp
   LINK askus_request)
