@@ -1,0 +1,1 @@
+askus_test(picture_test unit picture/picture_test.cpp LINK askus_picture)
