@@ -15,7 +15,7 @@ using store::Session;
 using store::Table;
 using store::Value;
 
-// Rows that are in memory at once: with the longest details of all 8 MB.
+// Rows that are in memory at once: with the longest details of all 8 MB, of pieces of pictures 16.
 constexpr std::size_t kRowsAtOnce = 250;
 
 std::string joined(const std::vector<std::string_view>& names, std::size_t count) {
@@ -51,10 +51,16 @@ struct Statements {
 std::vector<Value> values_of(const Table& table, const std::vector<std::string>& row,
                              std::size_t count) {
   std::vector<Value> values;
+  const auto in = [](const std::vector<std::string_view>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   for (std::size_t i = 0; i < count; ++i) {
-    const bool number = std::find(table.numbers.begin(), table.numbers.end(), table.columns[i]) !=
-                        table.numbers.end();
-    values.push_back(number ? Value(store::number_of(row[i])) : Value(row[i]));
+    if (in(table.numbers, table.columns[i]))
+      values.emplace_back(store::number_of(row[i]));
+    else if (in(table.blobs, table.columns[i]))
+      values.emplace_back(store::Blob{row[i]});
+    else
+      values.emplace_back(row[i]);
   }
   return values;
 }

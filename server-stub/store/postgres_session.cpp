@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 namespace askus::store {
 namespace {
@@ -19,6 +20,7 @@ constexpr Dialect kDialect{"PostgreSQL",
                            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                            " FOR UPDATE",
                            "BIGINT",
+                           "BYTEA",
                            ""};
 
 // An acknowledged row must be on disk whatever the database's default is. A server that vanishes
@@ -31,7 +33,7 @@ constexpr const char* kTcpUserTimeout = "10000";
 constexpr const char* kKeepalive = "10";
 
 // Object ids of PostgreSQL's built-in types, which never change (pg_type.dat).
-constexpr Oid kInt8 = 20, kText = 25;
+constexpr Oid kBytes = 17, kInt8 = 20, kText = 25;
 
 Fault classify(std::string_view state) {
   struct Known {
@@ -53,6 +55,18 @@ Fault classify(std::string_view state) {
   for (const Known& known : kStates)
     if (state.starts_with(known.prefix)) return known.fault;
   return Fault::kOther;
+}
+
+// A column as Rows hold it: bytes come in one of PostgreSQL's own spellings.
+std::string column_of(const PGresult* result, int row, int column) {
+  const char* value = PQgetvalue(result, row, column);
+  const auto length = static_cast<std::size_t>(PQgetlength(result, row, column));
+  if (PQftype(result, column) != kBytes || length == 0) return {value, length};
+  std::size_t size = 0;
+  const std::unique_ptr<unsigned char, decltype(&PQfreemem)> bytes(
+      PQunescapeBytea(reinterpret_cast<const unsigned char*>(value), &size), PQfreemem);
+  if (bytes == nullptr) throw std::bad_alloc();
+  return {reinterpret_cast<const char*>(bytes.get()), size};
 }
 
 int milliseconds_until(Clock::time_point deadline) {
@@ -172,10 +186,16 @@ Status PostgresSession::send_one(const Query& query, std::vector<bool>& prepared
   std::vector<Oid> types(count);
   std::vector<std::string> numbers(count);
   std::vector<const char*> values(count);
+  std::vector<int> lengths(count), binary(count);
   for (std::size_t i = 0; i < count; ++i) {
     if (const auto* text = std::get_if<std::string>(&query.params[i])) {
       types[i] = kText;
       values[i] = text->c_str();
+    } else if (const auto* blob = std::get_if<Blob>(&query.params[i])) {
+      types[i] = kBytes;
+      values[i] = blob->bytes.data();
+      lengths[i] = static_cast<int>(blob->bytes.size());
+      binary[i] = 1;
     } else {
       types[i] = kInt8;
       numbers[i] = std::to_string(*std::get_if<std::int64_t>(&query.params[i]));
@@ -192,7 +212,7 @@ Status PostgresSession::send_one(const Query& query, std::vector<bool>& prepared
       return lost("cannot send");
   }
   if (PQsendQueryPrepared(connection_.get(), known->second.c_str(), static_cast<int>(count),
-                          values.data(), nullptr, nullptr, 0) != 1)
+                          values.data(), lengths.data(), binary.data(), 0) != 1)
     return lost("cannot send");
   return {};
 }
@@ -237,8 +257,7 @@ Status PostgresSession::receive_one(bool was_prepared, Rows& rows, Deadline dead
       for (int row = 0; row < PQntuples(got); ++row) {
         std::vector<std::string>& columns = rows.emplace_back();
         for (int column = 0; column < PQnfields(got); ++column)
-          columns.emplace_back(PQgetvalue(got, row, column),
-                               static_cast<std::size_t>(PQgetlength(got, row, column)));
+          columns.push_back(column_of(got, row, column));
       }
     }
   }

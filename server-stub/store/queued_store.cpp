@@ -1,29 +1,35 @@
 #include "server-stub/store/queued_store.h"
 
-#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <thread>
 #include <variant>
 #include <vector>
 
+#include "server-stub/store/attachments.h"
 #include "server-stub/store/job_queue.h"
+#include "server-stub/store/replies.h"
+#include "server-stub/store/request_reader.h"
 #include "server-stub/store/request_writer.h"
+#include "server-stub/store/sweep.h"
 
 namespace askus::store {
 namespace {
 
-constexpr std::string_view kFindRequest =
-    "SELECT site, number, status, created_at, title, details, category FROM requests WHERE id = $1";
-constexpr std::string_view kReadChanges =
-    "SELECT seq, kind, id, at FROM changes WHERE site = $1 AND seq > $2 ORDER BY seq LIMIT $3";
 constexpr std::string_view kAlive = "SELECT count(*) FROM marks WHERE mark = ''";
 
-using WriteJob = std::variant<AddJob, MarkJob>;
+// Anything else that is written: transactions of its own. Null: the queue is full.
+struct SessionJob {
+  std::function<void(Session*)> work;
+};
 
+using WriteJob = std::variant<AddJob, MarkJob, SessionJob>;
+
+using Answers = Result<std::vector<Rows>>;
 struct ReadJob {
-  Query query;
-  std::function<void(const Result<Rows>&)> done;
+  std::vector<Query> queries;
+  std::function<void(const Answers&)> done;
 };
 
 // The keys that are queued or in a transaction.
@@ -72,32 +78,75 @@ class QueuedStore final : public Store {
     if (!writes_.push(job)) std::get_if<MarkJob>(&job)->done(queue_full());
   }
 
+  void erase_request(std::string id, std::string at, Done done) override {
+    write_alone(std::move(done), [id = std::move(id), at = std::move(at)](Session& session) {
+      return store::erase_request(session, id, at);
+    });
+  }
+
+  void add_reply(std::string request, Reply reply, Done done) override {
+    write_alone(std::move(done),
+                [request = std::move(request), reply = std::move(reply)](Session& session) {
+                  return store::add_reply(session, request, reply);
+                });
+  }
+
+  void set_status(std::string request, std::string status, std::int64_t now, std::string at,
+                  Done done) override {
+    write_alone(std::move(done), [request = std::move(request), status = std::move(status), now,
+                                  at = std::move(at)](Session& session) {
+      return store::set_status(session, request, status, now, at);
+    });
+  }
+
+  void put_attachment(NewAttachment attachment, Done done) override {
+    write_alone(std::move(done), [attachment = std::move(attachment)](Session& session) {
+      return store::put_attachment(session, attachment);
+    });
+  }
+
+  void sweep(SweepRules rules, std::function<void(Result<Swept>)> done) override {
+    WriteJob job = SessionJob{[rules = std::move(rules), done = std::move(done)](Session* session) {
+      done(session == nullptr ? Result<Swept>(queue_full()) : store::sweep(*session, rules));
+    }};
+    if (!writes_.push(job)) std::get_if<SessionJob>(&job)->work(nullptr);
+  }
+
   void find_request(std::string id, std::function<void(Found)> done) override {
-    ask({kFindRequest, {std::move(id)}}, [done = std::move(done)](const Result<Rows>& rows) {
-      if (!rows.ok()) return done(rows.error());
-      if (rows->empty()) return done(std::optional<StoredRequest>());
-      const auto& c = rows->front();
-      done(std::optional(StoredRequest{c[0], number_of(c[1]), c[2], c[3], c[4], c[5], c[6]}));
+    ask(store::find_request(id), std::move(done),
+        [](std::span<const Rows> rows) { return stored_request(rows); });
+  }
+
+  void find_attachment(std::string request, std::string sha256,
+                       std::function<void(FoundAttachment)> done) override {
+    ask({store::find_attachment(request, sha256)}, std::move(done),
+        [](std::span<const Rows> rows) { return attachment_bytes(rows[0]); });
+  }
+
+  void read_waiting(std::string site, std::int64_t after, std::size_t limit,
+                    std::function<void(WaitingComments)> done) override {
+    ask({store::read_waiting(site, after, limit)}, std::move(done),
+        [](std::span<const Rows> rows) { return waiting_comments(rows[0]); });
+  }
+
+  void count_me_too(std::string site, std::string topic,
+                    std::function<void(Result<std::int64_t>)> done) override {
+    ask({store::count_me_too(site, topic)}, std::move(done), [](std::span<const Rows> rows) {
+      return rows[0].empty() ? std::int64_t{0} : number_of(rows[0][0][0]);
     });
   }
 
   void read_changes(std::string site, std::int64_t after, std::size_t limit,
                     std::function<void(Changes)> done) override {
-    const auto most = static_cast<std::int64_t>(std::min(limit, kMostChanges));
-    ask({kReadChanges, {std::move(site), after, most}},
-        [done = std::move(done)](const Result<Rows>& rows) {
-          if (!rows.ok()) return done(rows.error());
-          std::vector<Change> changes;
-          changes.reserve(rows->size());
-          for (const auto& c : *rows) changes.push_back({number_of(c[0]), c[1], c[2], c[3]});
-          done(std::move(changes));
-        });
+    ask({store::read_changes(site, after, limit)}, std::move(done),
+        [](std::span<const Rows> rows) { return changes_of(rows[0]); });
   }
 
   void check(std::function<void(Status)> done) override {
-    ask({kAlive}, [done = std::move(done)](const Result<Rows>& rows) {
-      done(rows.ok() ? Status() : Status(rows.error()));
-    });
+    ReadJob job{{{kAlive}}, [done = std::move(done)](const Answers& rows) {
+                  done(rows.ok() ? Status() : Status(rows.error()));
+                }};
+    if (!reads_.push(job)) job.done(queue_full());
   }
 
   void close() override {
@@ -111,9 +160,22 @@ class QueuedStore final : public Store {
  private:
   static Error queue_full() { return {Code::kUnavailable, "the store's queue is full"}; }
 
-  void ask(Query query, std::function<void(const Result<Rows>&)> done) {
-    ReadJob job{std::move(query), std::move(done)};
+  // Asks the queries in one round trip; `read` makes the result of what they answer.
+  template <typename T, typename Read>
+  void ask(std::vector<Query> queries, std::function<void(Result<T>)> done, Read read) {
+    ReadJob job{std::move(queries), [done = std::move(done), read](const Answers& rows) {
+                  done(rows.ok() ? Result<T>(read(*rows)) : Result<T>(rows.error()));
+                }};
     if (!reads_.push(job)) job.done(queue_full());
+  }
+
+  // Lets the writer do it when its turn has come.
+  void write_alone(Done done, std::function<Written(Session&)> work) {
+    WriteJob job = SessionJob{[done = std::move(done), work = std::move(work)](Session* session) {
+      done(session == nullptr ? Written{Outcome::kBusy, "the queue of the writer is full"}
+                              : work(*session));
+    }};
+    if (!writes_.push(job)) std::get_if<SessionJob>(&job)->work(nullptr);
   }
 
   void write(RequestWriter writer, std::size_t rows) {
@@ -123,8 +185,10 @@ class QueuedStore final : public Store {
       for (WriteJob& job : jobs) {
         if (auto* add = std::get_if<AddJob>(&job))
           adds.push_back(std::move(*add));
+        else if (auto* mark = std::get_if<MarkJob>(&job))
+          writer.mark(*mark);
         else
-          writer.mark(*std::get_if<MarkJob>(&job));
+          std::get_if<SessionJob>(&job)->work(&writer.session());
       }
       if (!adds.empty()) writer.add(adds);
     }
@@ -134,11 +198,19 @@ class QueuedStore final : public Store {
     for (std::vector<ReadJob> jobs = reads_.take(kReadsPerTrip); !jobs.empty();
          jobs = reads_.take(kReadsPerTrip)) {
       std::vector<Query> queries;
-      queries.reserve(jobs.size());
-      for (const ReadJob& job : jobs) queries.push_back(job.query);
-      const Result<std::vector<Rows>> rows = session.run(queries);
-      for (std::size_t i = 0; i < jobs.size(); ++i)
-        jobs[i].done(rows.ok() ? Result<Rows>((*rows)[i]) : Result<Rows>(rows.error()));
+      for (const ReadJob& job : jobs)
+        queries.insert(queries.end(), job.queries.begin(), job.queries.end());
+      Answers all = session.run(queries);
+      std::size_t at = 0;
+      for (const ReadJob& job : jobs) {
+        if (!all.ok()) {
+          job.done(all.error());
+          continue;
+        }
+        const auto first = std::make_move_iterator(all->begin() + static_cast<std::ptrdiff_t>(at));
+        at += job.queries.size();
+        job.done(std::vector<Rows>(first, first + static_cast<std::ptrdiff_t>(job.queries.size())));
+      }
     }
   }
 

@@ -1,37 +1,34 @@
 #include "server-stub/store/request_writer.h"
 
-#include <vector>
+#include <utility>
+
+#include "server-stub/store/attachments.h"
+#include "server-stub/store/transaction.h"
 
 namespace askus::store {
 namespace {
 
-// The site's row is held from the first of these until the end: numbers and changes are given in
-// the order of the commits, and two servers cannot store one key at once.
-constexpr std::string_view kEnsureSite =
-    "INSERT INTO sites (site, last_number, last_change) VALUES ($1, 0, 0) "
-    "ON CONFLICT (site) DO NOTHING";
-constexpr std::string_view kReadSite = "SELECT last_number, last_change FROM sites WHERE site = $1";
-constexpr std::string_view kLockSite =
-    "SELECT last_number, last_change FROM sites WHERE site = $1 FOR UPDATE";
-constexpr std::string_view kFind = "SELECT payload_hash, answer FROM requests WHERE id = $1";
+constexpr std::string_view kFind =
+    "SELECT payload_hash, answer, status FROM requests WHERE id = $1";
+// The newest of those that are not closed.
+constexpr std::string_view kEarlier =
+    "SELECT number FROM requests WHERE site = $1 AND again_key = $2 AND again_key <> '' AND"
+    " status IN ('received', 'in-work', 'answered') ORDER BY number DESC LIMIT 1";
 constexpr std::string_view kInsert =
     "INSERT INTO requests (id, site, number, kind, title, details, category, mood, name, contact,"
     " language, channel, page, query, consent_version, consent_hash, consent_at, created_at,"
-    " status, payload_hash, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-    " $13, $14, $15, $16, $17, $18, 'received', $19, $20)";
-constexpr std::string_view kChange =
-    "INSERT INTO changes (site, seq, kind, id, at) VALUES ($1, $2, 'received', $3, $4)";
-constexpr std::string_view kCount =
-    "UPDATE sites SET last_number = $1, last_change = $2 WHERE site = $3";
+    " status, payload_hash, answer, topic, me_too, identity_user, identity_name, identity_contact,"
+    " again_key, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
+constexpr std::string_view kCountMeToo =
+    "INSERT INTO topic_counts (site, topic, me_too) VALUES ($1, $2, 1) ON CONFLICT (site, topic)"
+    " DO UPDATE SET me_too = topic_counts.me_too + 1";
 
 constexpr std::string_view kMark =
     "INSERT INTO marks (mark, expires_at) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE"
     " SET expires_at = excluded.expires_at WHERE marks.expires_at <= $3 RETURNING mark";
 constexpr std::string_view kPurge = "DELETE FROM marks WHERE expires_at <= $1";
 constexpr std::int64_t kPurgeEvery = 60;  // seconds
-
-// How often a transaction that lost against another one is tried.
-constexpr int kAttempts = 5;
 
 Query insert_of(const NewRequest& r, std::int64_t number, const std::string& answer) {
   const request::Request& f = r.fields;
@@ -54,70 +51,98 @@ Query insert_of(const NewRequest& r, std::int64_t number, const std::string& ans
            f.consent.text_hash,
            f.consent.at,
            r.created_at,
+           r.status,
            r.payload_hash,
-           answer}};
+           answer,
+           f.topic,
+           std::int64_t{f.me_too},
+           r.identity.user,
+           r.identity.name,
+           r.identity.contact,
+           r.again_key,
+           r.closed_at}};
+}
+
+// What is known of a job's key; kStored: nothing, it is to be stored.
+AddResult known_as(const NewRequest& request, const Rows& known) {
+  if (known.empty()) return {request.replay_only ? Outcome::kRefused : Outcome::kStored, {}, {}};
+  const std::vector<std::string>& row = known[0];
+  if (row[2] == statuses::kErased) return {Outcome::kErased, {}, {}};
+  if (row[0] != request.payload_hash) return {Outcome::kKeyReused, {}, {}};
+  return {Outcome::kReplayed, row[1], {}};
 }
 
 }  // namespace
 
-// Takes the sites' rows, then looks which keys are known. Sites in their order, so that two
-// servers never wait for each other.
-Status RequestWriter::begin(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results) {
-  for (const AddJob& job : jobs) sites[job.request.site];
-  const bool locks = !session_->dialect().for_update.empty();
+// Takes the sites' rows, then looks which keys and pictures are known. Sites in their order, so
+// that two servers never wait for each other.
+Status RequestWriter::begin(Batch& batch) {
+  for (const AddJob& job : batch.jobs) batch.sites[job.request.site];
   std::vector<Query> queries{{session_->dialect().begin}};
-  for (const auto& [site, row] : sites) {
-    queries.push_back({kEnsureSite, {site}});
-    queries.push_back({locks ? kLockSite : kReadSite, {site}});
+  for (const auto& [site, row] : batch.sites) append_hold(queries, session_->dialect(), site);
+  for (const AddJob& job : batch.jobs) {
+    const NewRequest& request = job.request;
+    queries.push_back({kFind, {request.fields.id}});
+    if (!request.again_key.empty())
+      queries.push_back({kEarlier, {request.site, request.again_key}});
+    append_look_for(queries, request.site, request.fields.attachments);
   }
-  for (const AddJob& job : jobs) queries.push_back({kFind, {job.request.fields.id}});
   const Result<std::vector<Rows>> rows = session_->run(queries);
   if (!rows.ok()) return rows.error();
 
   std::size_t at = 0;
-  for (auto& [site, row] : sites) {
+  for (auto& [site, row] : batch.sites) {
     at += 2;
-    if ((*rows)[at].empty()) return Error{Code::kInternal, "the site's row is missing"};
-    row.number = number_of((*rows)[at][0][0]);
-    row.seq = number_of((*rows)[at][0][1]);
+    const Result<SiteRow> held = site_row((*rows)[at]);
+    if (!held.ok()) return held.error();
+    row = *held;
   }
-  for (const AddJob& job : jobs) {
-    const Rows& known = (*rows)[++at];
-    if (known.empty())
-      results.push_back({job.request.replay_only ? Outcome::kRefused : Outcome::kStored, {}, {}});
-    else if (known[0][0] == job.request.payload_hash)
-      results.push_back({Outcome::kReplayed, known[0][1], {}});
-    else
-      results.push_back({Outcome::kKeyReused, {}, {}});
+  for (const AddJob& job : batch.jobs) {
+    AddResult result = known_as(job.request, (*rows)[++at]);
+    std::int64_t& earlier = batch.earlier.emplace_back(0);
+    if (!job.request.again_key.empty())
+      if (const Rows& found = (*rows)[++at]; !found.empty()) earlier = number_of(found[0][0]);
+    for (const std::string& sha256 : job.request.fields.attachments)
+      if ((*rows)[++at].empty() && result.outcome == Outcome::kStored)
+        result = {Outcome::kMissing, {}, sha256};
+    batch.results.push_back(std::move(result));
   }
   return {};
 }
 
-Status RequestWriter::finish(std::span<AddJob> jobs, Sites& sites,
-                             std::vector<AddResult>& results) {
+Status RequestWriter::finish(Batch& batch) {
   std::vector<Query> queries;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (results[i].outcome != Outcome::kStored) continue;
-    const NewRequest& request = jobs[i].request;
-    SiteRow& site = sites[request.site];
-    site.changed = true;
-    results[i].answer = request.answer(++site.number);
-    queries.push_back(insert_of(request, site.number, results[i].answer));
-    queries.push_back({kChange, {request.site, ++site.seq, request.fields.id, request.created_at}});
+  // What asks again within this very transaction.
+  std::map<std::pair<std::string, std::string>, std::int64_t> asked;
+  for (std::size_t i = 0; i < batch.jobs.size(); ++i) {
+    if (batch.results[i].outcome != Outcome::kStored) continue;
+    const NewRequest& request = batch.jobs[i].request;
+    const request::Request& fields = request.fields;
+    SiteRow& site = batch.sites[request.site];
+    Given given{++site.number, batch.earlier[i]};
+    if (!request.again_key.empty()) {
+      std::int64_t& last = asked[{request.site, request.again_key}];
+      if (last > 0) given.earlier = last;
+      if (request.status == statuses::kReceived) last = given.number;
+    }
+    batch.results[i].answer = request.answer(given);
+    queries.push_back(insert_of(request, given.number, batch.results[i].answer));
+    append_name(queries, request.site, fields.id, fields.attachments);
+    if (fields.me_too) queries.push_back({kCountMeToo, {request.site, fields.topic}});
+    queries.push_back(next_change(site, request.site, "received", fields.id, request.created_at));
   }
-  for (const auto& [name, row] : sites)
-    if (row.changed) queries.push_back({kCount, {row.number, row.seq, name}});
+  for (const auto& [name, row] : batch.sites)
+    if (row.changed) queries.push_back(count_of(row, name));
   queries.push_back({kCommit});
   const Result<std::vector<Rows>> rows = session_->run(queries);
   return rows.ok() ? Status() : Status(rows.error());
 }
 
-Status RequestWriter::transact(std::span<AddJob> jobs, std::vector<AddResult>& results) {
+Status RequestWriter::transact(Batch& batch) {
   for (int attempt = 1;; ++attempt) {
-    Sites sites;
-    results.clear();
-    Status status = begin(jobs, sites, results);
-    if (status.ok()) status = finish(jobs, sites, results);
+    batch = Batch{batch.jobs, {}, {}, {}};
+    Status status = begin(batch);
+    if (status.ok()) status = finish(batch);
     if (status.ok()) return status;
     const Fault fault = session_->fault();
     session_->rollback();
@@ -125,34 +150,17 @@ Status RequestWriter::transact(std::span<AddJob> jobs, std::vector<AddResult>& r
   }
 }
 
-AddResult RequestWriter::failure(const Error& error) const {
-  switch (session_->fault()) {
-    case Fault::kFull:
-      return {Outcome::kFull, {}, error.text};
-    case Fault::kBusy:
-    case Fault::kRetry:
-      return {Outcome::kBusy, {}, error.text};
-    case Fault::kUnknown:
-      return {Outcome::kUnknown, {}, error.text};
-    case Fault::kConstraint:
-    case Fault::kOther:
-      break;
-  }
-  return {Outcome::kFailed, {}, error.text};
-}
-
 void RequestWriter::add(std::span<AddJob> jobs) {
-  std::vector<AddResult> results;
-  results.reserve(jobs.size());
-  if (const Status status = transact(jobs, results); !status.ok()) {
-    const AddResult failed = failure(status.error());
+  Batch batch{jobs, {}, {}, {}};
+  if (const Status status = transact(batch); !status.ok()) {
+    const AddResult failed{outcome_of(session_->fault()), {}, status.error().text};
     if (failed.outcome == Outcome::kFailed && jobs.size() > 1) {
       for (AddJob& job : jobs) add({&job, 1});
       return;
     }
-    results.assign(jobs.size(), failed);
+    batch.results.assign(jobs.size(), failed);
   }
-  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(results[i]));
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(batch.results[i]));
 }
 
 void RequestWriter::mark(MarkJob& job) {

@@ -1,4 +1,4 @@
-// Writes batches of requests and marks through one session; used by the writer thread alone.
+// Writes batches of requests, and marks, through one session; used by the writer thread alone.
 #pragma once
 
 #include <functional>
@@ -6,8 +6,10 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "server-stub/store/session.h"
+#include "server-stub/store/site_row.h"
 #include "server-stub/store/store.h"
 
 namespace askus::store {
@@ -33,17 +35,20 @@ class RequestWriter {
   void add(std::span<AddJob> jobs);
   void mark(MarkJob& job);
 
- private:
-  struct SiteRow {
-    std::int64_t number = 0, seq = 0;
-    bool changed = false;
-  };
-  using Sites = std::map<std::string, SiteRow>;
+  Session& session() { return *session_; }
 
-  Status begin(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results);
-  Status finish(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results);
-  Status transact(std::span<AddJob> jobs, std::vector<AddResult>& results);
-  AddResult failure(const Error& error) const;
+ private:
+  // One transaction in the making.
+  struct Batch {
+    std::span<AddJob> jobs;
+    std::map<std::string, SiteRow> sites;
+    std::vector<AddResult> results;     // one a job
+    std::vector<std::int64_t> earlier;  // one a job: the number of the same contact's same question
+  };
+
+  Status begin(Batch& batch);
+  Status finish(Batch& batch);
+  Status transact(Batch& batch);
 
   std::unique_ptr<Session> session_;
   std::int64_t purged_at_ = 0;  // when marks were last cleared away

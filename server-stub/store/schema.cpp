@@ -8,10 +8,10 @@ namespace {
 
 using Step = std::vector<std::string_view>;
 
-// {integer} and {options} are the dialect's. Each statement by itself: PostgreSQL takes one at a
-// time.
-const std::array<Step, 2>& steps() {
-  static const std::array<Step, 2> kSteps{
+// {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
+// one at a time.
+const std::array<Step, 4>& steps() {
+  static const std::array<Step, 4> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -65,6 +65,69 @@ CREATE TABLE marks (
   expires_at {integer} NOT NULL   -- Unix seconds; worth nothing afterwards
 ){options})sql",
            "CREATE INDEX marks_by_expiry ON marks (expires_at)"},
+      // 3: pictures, once a site however many requests name them. Their bytes are in pieces, so
+      // that neither a statement nor a page of a backup is large.
+      Step{R"sql(
+CREATE TABLE attachments (
+  site TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  type TEXT NOT NULL,             -- image/png, by its content
+  length {integer} NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at {integer} NOT NULL,  -- Unix seconds; 0: a request names it
+  PRIMARY KEY (site, sha256)
+){options})sql",
+           "CREATE INDEX attachments_by_expiry ON attachments (expires_at) WHERE expires_at > 0",
+           "CREATE INDEX attachments_unnamed ON attachments (site) WHERE expires_at > 0",
+           R"sql(
+CREATE TABLE attachment_pieces (
+  site TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  position {integer} NOT NULL,
+  bytes {bytes} NOT NULL,
+  PRIMARY KEY (site, sha256, position)
+){options})sql",
+           R"sql(
+CREATE TABLE request_attachments (
+  request TEXT NOT NULL,
+  position {integer} NOT NULL,
+  site TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (request, position)
+){options})sql",
+           "CREATE INDEX request_attachments_by_hash ON request_attachments (site, sha256)"},
+      // 4: comments and me-too, replies, whom the site knows, who asks again, what is closed.
+      Step{"ALTER TABLE requests ADD COLUMN topic TEXT NOT NULL DEFAULT ''",
+           "ALTER TABLE requests ADD COLUMN me_too {integer} NOT NULL DEFAULT 0",
+           "ALTER TABLE requests ADD COLUMN identity_user TEXT NOT NULL DEFAULT ''",
+           "ALTER TABLE requests ADD COLUMN identity_name TEXT NOT NULL DEFAULT ''",
+           "ALTER TABLE requests ADD COLUMN identity_contact TEXT NOT NULL DEFAULT ''",
+           // Of the contact and the question, both normalised; '' when there is no contact.
+           "ALTER TABLE requests ADD COLUMN again_key TEXT NOT NULL DEFAULT ''",
+           // Unix seconds; 0: not closed.
+           "ALTER TABLE requests ADD COLUMN closed_at {integer} NOT NULL DEFAULT 0",
+           "CREATE INDEX requests_again ON requests (site, again_key) WHERE again_key <> ''",
+           "CREATE INDEX requests_waiting ON requests (site, number) WHERE status = 'waiting'",
+           "CREATE INDEX requests_closed ON requests (site, closed_at) WHERE closed_at > 0",
+           "CREATE INDEX changes_by_request ON changes (id)",
+           R"sql(
+CREATE TABLE replies (
+  id TEXT PRIMARY KEY,            -- UUIDv7, the key under which it is written once
+  request TEXT NOT NULL,
+  author TEXT NOT NULL,
+  role TEXT NOT NULL,
+  text TEXT NOT NULL,
+  at TEXT NOT NULL,
+  public {integer} NOT NULL       -- 1: the visitor reads it; 0: a note among staff
+){options})sql",
+           "CREATE INDEX replies_by_request ON replies (request, at, id)",
+           R"sql(
+CREATE TABLE topic_counts (
+  site TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  me_too {integer} NOT NULL,      -- how many have said that they have this too
+  PRIMARY KEY (site, topic)
+){options})sql"},
   };
   return kSteps;
 }
@@ -76,6 +139,7 @@ std::string in_dialect(std::string_view sql, const Dialect& dialect) {
       text.replace(at, name.size(), value);
   };
   replace("{integer}", dialect.integer);
+  replace("{bytes}", dialect.bytes);
   replace("{options}", dialect.table_options);
   return text;
 }
@@ -152,18 +216,50 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 4> kTables{
+  static const std::array<Table, 9> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
-            {"id",           "site",       "number",     "kind",   "title",
-             "details",      "category",   "mood",       "name",   "contact",
-             "language",     "channel",    "page",       "query",  "consent_version",
-             "consent_hash", "consent_at", "created_at", "status", "payload_hash",
-             "answer"},
-            {"number"},
+            {"id",
+             "site",
+             "number",
+             "kind",
+             "title",
+             "details",
+             "category",
+             "mood",
+             "name",
+             "contact",
+             "language",
+             "channel",
+             "page",
+             "query",
+             "consent_version",
+             "consent_hash",
+             "consent_at",
+             "created_at",
+             "status",
+             "payload_hash",
+             "answer",
+             "topic",
+             "me_too",
+             "identity_user",
+             "identity_name",
+             "identity_contact",
+             "again_key",
+             "closed_at"},
+            {"number", "me_too", "closed_at"},
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at"}, {"seq"}, 2},
       Table{"marks", {"mark", "expires_at"}, {"expires_at"}, 1},
+      Table{"attachments",
+            {"site", "sha256", "type", "length", "created_at", "expires_at"},
+            {"length", "expires_at"},
+            2},
+      Table{
+          "attachment_pieces", {"site", "sha256", "position", "bytes"}, {"position"}, 3, {"bytes"}},
+      Table{"request_attachments", {"request", "position", "site", "sha256"}, {"position"}, 2},
+      Table{"replies", {"id", "request", "author", "role", "text", "at", "public"}, {"public"}, 1},
+      Table{"topic_counts", {"site", "topic", "me_too"}, {"me_too"}, 2},
   };
   return kTables;
 }

@@ -26,6 +26,7 @@ struct Table {
   std::vector<std::string_view> columns;
   std::vector<std::string_view> numbers;  // the columns that are 64-bit numbers, the others: text
   std::size_t key_columns = 1;
+  std::vector<std::string_view> blobs = {};  // the columns that are bytes
 };
 std::span<const Table> tables();
 

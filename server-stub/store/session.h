@@ -13,7 +13,12 @@
 
 namespace askus::store {
 
-using Value = std::variant<std::int64_t, std::string>;
+// What goes into a column of the type Dialect::bytes: any bytes, where a text is UTF-8 without NUL.
+struct Blob {
+  std::string bytes;
+};
+
+using Value = std::variant<std::int64_t, std::string, Blob>;
 
 // One statement. Its parameters are $1, $2, ..., which must appear in this order in the text. The
 // text must live until it has run; the session keeps it prepared, so it never holds data.
@@ -22,7 +27,7 @@ struct Query {
   std::vector<Value> params = {};
 };
 
-// A result's rows; every column as text, NULL as the empty one.
+// A result's rows; every column as text, bytes as they are, NULL as the empty one.
 using Rows = std::vector<std::vector<std::string>>;
 
 // A column that is a whole number; 0 for anything else.
@@ -34,6 +39,7 @@ struct Dialect {
   std::string_view begin_reading;  // of one that only reads, and sees one state throughout
   std::string_view for_update;     // behind a SELECT: holds the row until the end
   std::string_view integer;        // the type of 64-bit numbers
+  std::string_view bytes;          // the type of Blobs
   std::string_view table_options;
 };
 

@@ -40,7 +40,7 @@ Result<Database> Database::open(const std::string& file, const std::string& vfs)
   sqlite3_busy_timeout(handle, kBusyTimeout);
   if (const Status status =
           database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                       "PRAGMA trusted_schema=OFF;");
+                       "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;");
       !status.ok())
     return Error{status.error().code, file + ": " + status.error().text};
   return database;
@@ -77,6 +77,12 @@ Statement& Statement::bind(int index, std::int64_t number) {
   return *this;
 }
 
+Statement& Statement::bind_bytes(int index, std::string_view bytes) {
+  const char* data = bytes.data() == nullptr ? "" : bytes.data();
+  sqlite3_bind_blob64(handle_.get(), index, data, bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
 Result<bool> Statement::step() {
   const int result = sqlite3_step(handle_.get());
   if (result == SQLITE_ROW) return true;
@@ -98,8 +104,11 @@ std::string_view Statement::parameter(int index) const {
 }
 
 std::string Statement::text(int column) const {
-  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), column));
-  if (data == nullptr) return {};
+  const bool bytes = sqlite3_column_type(handle_.get(), column) == SQLITE_BLOB;
+  const void* value = bytes ? sqlite3_column_blob(handle_.get(), column)
+                            : sqlite3_column_text(handle_.get(), column);
+  if (value == nullptr) return {};
+  const auto* data = static_cast<const char*>(value);
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column))};
 }
 

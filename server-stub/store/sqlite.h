@@ -15,8 +15,8 @@ namespace askus::store {
 // One connection. Not thread-safe: each thread has its own.
 class Database {
  public:
-  // Creates the file when it is missing, with WAL and synchronous=FULL. `vfs`: the name of a
-  // registered one, empty: the system's.
+  // Creates the file when it is missing, with WAL and synchronous=FULL; what is deleted is written
+  // over with zeros. `vfs`: the name of a registered one, empty: the system's.
   static Result<Database> open(const std::string& file, const std::string& vfs = {});
 
   // One or several statements without results.
@@ -38,9 +38,10 @@ class Statement {
  public:
   static Result<Statement> prepare(const Database& database, std::string_view sql);
 
-  // Parameters count from 1; the text must stay alive until the next reset().
+  // Parameters count from 1; texts and bytes must stay alive until the next reset().
   Statement& bind(int index, std::string_view text);
   Statement& bind(int index, std::int64_t number);
+  Statement& bind_bytes(int index, std::string_view bytes);
 
   // True: a row is there. False: done. On an error the statement is reset.
   Result<bool> step();

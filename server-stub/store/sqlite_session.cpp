@@ -5,7 +5,7 @@ namespace {
 
 // IMMEDIATE: the write lock is taken before anything is read, so that no transaction has to give
 // up half-way.
-constexpr Dialect kDialect{"SQLite", "BEGIN IMMEDIATE", "BEGIN", "", "INTEGER", " STRICT"};
+constexpr Dialect kDialect{"SQLite", "BEGIN IMMEDIATE", "BEGIN", "", "INTEGER", "BLOB", " STRICT"};
 
 }  // namespace
 
@@ -44,6 +44,8 @@ Result<Rows> SqliteSession::run_one(const Query& query) {
     ++index;
     if (const auto* text = std::get_if<std::string>(&value))
       statement.bind(index, *text);
+    else if (const auto* blob = std::get_if<Blob>(&value))
+      statement.bind_bytes(index, blob->bytes);
     else
       statement.bind(index, *std::get_if<std::int64_t>(&value));
   }

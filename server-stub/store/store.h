@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,29 +14,60 @@
 
 namespace askus::store {
 
+// The states of a request. A comment waits until it is approved.
+namespace statuses {
+inline constexpr std::string_view kReceived = "received", kWaiting = "waiting", kInWork = "in-work",
+                                  kAnswered = "answered", kClosed = "closed", kErased = "erased";
+}  // namespace statuses
+
+// A customer as the site's own backend has named them; `user` is empty for everybody else.
+struct Identity {
+  std::string user, name, contact;
+  bool operator==(const Identity&) const = default;
+};
+
+// What the store finds out about a new request.
+struct Given {
+  std::int64_t number = 0;  // counted within its site
+  std::int64_t earlier =
+      0;  // of an earlier one with the same again_key that is not closed; 0: none
+};
+
 struct NewRequest {
   std::string site;
   request::Request fields;   // validated; kept byte for byte
   std::string payload_hash;  // of everything the client sent, to tell a retry from another request
   std::string created_at;    // RFC 3339, UTC
-  // The bytes of the answer to the client, given the request's number within its site. Stored in
-  // the same transaction as the row and replayed for the same key as long as the row is there.
-  // Must not throw. May be called again when a transaction has to be.
-  std::function<std::string(std::int64_t number)> answer;
-  // The site does not take it any more: only what was stored before may be replayed.
+  std::string status{statuses::kReceived};
+  std::int64_t closed_at = 0;  // Unix seconds, when it comes closed
+  Identity identity;
+  std::string again_key;  // the same for the same contact with the same question; empty: no contact
+  // The bytes of the answer to the client. Stored in the same transaction as the row and replayed
+  // for the same key as long as the row is there. Must not throw. May be called again when a
+  // transaction has to be.
+  std::function<std::string(const Given& given)> answer;
+  // It may not be stored any more: only what was stored before may be replayed.
   bool replay_only = false;
 };
 
 enum class Outcome : std::uint8_t {
   kStored,     // durable: committed and synced before the callback is called
-  kReplayed,   // was stored before with the same payload; `answer` is the first one's bytes
+  kReplayed,   // was stored (or done) before, the same; a request's `answer` is the first one's
   kKeyReused,  // was stored before with another payload; nothing changed
   kInFlight,   // the same key is being stored now; ask again for its answer
   kRefused,    // replay_only, and it was not stored before
+  kErased,     // was stored before and is erased; nothing changed
+  kMissing,    // what it names is not there: a request's picture, a reply's request
   kBusy,       // the queue is full or the database not to be had: nothing stored, try again
   kFull,       // no space left: nothing stored
   kUnknown,    // the commit's answer is lost: stored or not, the same again will tell
   kFailed,     // nothing stored; `text` says why
+};
+
+// How a write ended.
+struct Written {
+  Outcome outcome = Outcome::kFailed;
+  std::string text;  // for the log
 };
 
 struct AddResult {
@@ -44,33 +76,116 @@ struct AddResult {
   std::string text;  // for the log
 };
 
-struct StoredRequest {
+// A picture: stored once a site, named by requests, gone when nobody names it until it expires.
+struct NewAttachment {
   std::string site;
-  std::int64_t number = 0;
-  std::string status, created_at, title, details, category;
+  std::string sha256;       // of the bytes, lower-case hex
+  std::string type;         // image/png and so on, by its content
+  std::string bytes;        // at most request::kMaxAttachmentBytes
+  std::string created_at;   // RFC 3339, UTC
+  std::int64_t expires_at;  // Unix seconds; putting it again moves it on
+  std::int64_t most_unnamed = kMostUnnamed, most_unnamed_bytes = kMostUnnamedBytes;
+
+  // What a site may hold of pictures that no request names yet; over it kFull. With less a busy
+  // day's visitors could not send pictures, with more a stranger could fill the disk.
+  static constexpr std::int64_t kMostUnnamed = 10'000, kMostUnnamedBytes = 1'000'000'000;
 };
 
-using Found = Result<std::optional<StoredRequest>>;
+struct Attachment {
+  std::string sha256, type;
+  std::int64_t length = 0;
+};
+
+struct AttachmentBytes {
+  std::string type, bytes;
+};
+
+struct Reply {
+  std::string id;  // UUIDv7: the same again changes nothing
+  std::string author, role, text;
+  std::string at;          // RFC 3339, UTC
+  bool is_public = false;  // the visitor reads it; else a note among staff
+};
 
 // One thing that happened on a site. `seq` counts from 1 without a gap, in the order of the
 // commits: who has read up to a seq has missed nothing below it.
 struct Change {
   std::int64_t seq = 0;
-  std::string kind;  // "received"
+  std::string kind;  // received, replied, noted, in-work, answered, closed, erased
   std::string id;    // the request's
   std::string at;
 };
 
+// All that is stored of one request.
+struct StoredRequest {
+  std::string site;
+  std::int64_t number = 0;
+  std::string status, created_at;
+  request::Request fields;  // without `attachments`: see below
+  Identity identity;
+  std::vector<Attachment> attachments;  // in the order they were named
+  std::vector<Reply> replies;           // oldest first
+  std::vector<Change> history;          // oldest first
+};
+
+using Found = Result<std::optional<StoredRequest>>;
+using FoundAttachment = Result<std::optional<AttachmentBytes>>;
 using Changes = Result<std::vector<Change>>;
 inline constexpr std::size_t kMostChanges = 1'000;  // a call at most
+
+// A comment that waits to be approved.
+struct WaitingComment {
+  std::int64_t number = 0;
+  std::string id, topic, name, details, language, created_at;
+};
+
+using WaitingComments = Result<std::vector<WaitingComment>>;
+inline constexpr std::size_t kMostComments = 200;  // a call at most
+
+// What goes by itself when its time has come.
+struct SweepRules {
+  std::int64_t now = 0;  // Unix seconds
+  std::string at;        // the same as RFC 3339, for the changes
+  // By site: how long requests are kept after they were closed, in seconds. Not named: for ever.
+  std::map<std::string, std::int64_t> keep_closed;
+};
+
+struct Swept {
+  std::int64_t attachments = 0, requests = 0;
+  bool more = false;  // a call does not do all at once, so that requests need not wait for it
+};
 
 // Thread-safe. Every callback is called exactly once, at the latest by close().
 class Store {
  public:
+  using Done = std::function<void(Written)>;
   virtual ~Store() = default;
 
   virtual void add_request(NewRequest request, std::function<void(AddResult)> done) = 0;
   virtual void find_request(std::string id, std::function<void(Found)> done) = 0;
+  // Empties the request's row, of which the number stays taken, and removes its replies and the
+  // pictures that no other request names. kReplayed: it is erased already. kMissing: never stored.
+  virtual void erase_request(std::string id, std::string at, Done done) = 0;
+  // Writes a reply; a public one sets the status to answered, but for a comment that waits.
+  // kMissing or kErased: there is nothing to reply to.
+  virtual void add_reply(std::string request, Reply reply, Done done) = 0;
+  // In work, answered or closed. `now` in Unix seconds and `at` are one time.
+  virtual void set_status(std::string request, std::string status, std::int64_t now, std::string at,
+                          Done done) = 0;
+
+  // kReplayed: it was there.
+  virtual void put_attachment(NewAttachment attachment, Done done) = 0;
+  // The picture, if that request names it.
+  virtual void find_attachment(std::string request, std::string sha256,
+                               std::function<void(FoundAttachment)> done) = 0;
+
+  // The site's comments that wait and have a text, by number, behind `after`.
+  virtual void read_waiting(std::string site, std::int64_t after, std::size_t limit,
+                            std::function<void(WaitingComments)> done) = 0;
+  // How many have said that they have a topic's question too.
+  virtual void count_me_too(std::string site, std::string topic,
+                            std::function<void(Result<std::int64_t>)> done) = 0;
+
   // The site's changes behind `after`, oldest first, at most `limit` of them.
   virtual void read_changes(std::string site, std::int64_t after, std::size_t limit,
                             std::function<void(Changes)> done) = 0;
@@ -78,6 +193,8 @@ class Store {
   // before it expires, on whatever server. Times in Unix seconds. An error: it may be spent.
   virtual void use_once(std::string mark, std::int64_t now, std::int64_t expires_at,
                         std::function<void(Result<bool>)> done) = 0;
+  // Removes some of what has expired: call again while there is more.
+  virtual void sweep(SweepRules rules, std::function<void(Result<Swept>)> done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
   // Finishes what is queued, then refuses everything as kBusy. May be called more than once.

@@ -8,6 +8,8 @@
 namespace askus::testing {
 namespace {
 
+const std::string kThen = "2026-01-01T00:00:00Z";
+
 // Calls and waits for the callback.
 template <typename T, typename Call>
 T awaited(Call call) {
@@ -63,9 +65,10 @@ store::NewRequest sample(int n, const std::string& payload) {
   request.fields.details = "line\nline\ttab <b>&amp;</b> $1 \\ %s";
   request.fields.language = "uk";
   request.payload_hash = payload;
-  request.created_at = "2026-01-01T00:00:00Z";
-  request.answer = [n](std::int64_t number) {
-    return "answer " + std::to_string(n) + " number " + std::to_string(number);
+  request.created_at = kThen;
+  request.answer = [n](const store::Given& given) {
+    return "answer " + std::to_string(n) + " number " + std::to_string(given.number) +
+           (given.earlier > 0 ? " earlier " + std::to_string(given.earlier) : "");
   };
   return request;
 }
@@ -86,6 +89,66 @@ store::Changes changes(store::Store& store, const std::string& site, std::int64_
 Result<bool> use_once(store::Store& store, const std::string& mark, std::int64_t now,
                       std::int64_t expires_at) {
   return awaited<Result<bool>>([&](auto done) { store.use_once(mark, now, expires_at, done); });
+}
+
+store::NewAttachment picture(int n, std::size_t size, std::int64_t expires_at) {
+  const std::string digits = std::to_string(n);
+  store::NewAttachment attachment;
+  attachment.site = "demo";
+  attachment.sha256 = std::string(64 - digits.size(), 'a') + digits;
+  attachment.type = "image/png";
+  attachment.bytes.resize(size);
+  for (std::size_t i = 0; i < size; ++i)
+    attachment.bytes[i] = static_cast<char>((i + static_cast<std::size_t>(n)) % 256);
+  attachment.created_at = kThen;
+  attachment.expires_at = expires_at;
+  return attachment;
+}
+
+store::Written put(store::Store& store, store::NewAttachment attachment) {
+  return awaited<store::Written>(
+      [&](auto done) { store.put_attachment(std::move(attachment), done); });
+}
+
+store::FoundAttachment find_picture(store::Store& store, const std::string& request,
+                                    const std::string& sha256) {
+  return awaited<store::FoundAttachment>(
+      [&](auto done) { store.find_attachment(request, sha256, done); });
+}
+
+store::Written reply(store::Store& store, const std::string& request, store::Reply reply) {
+  return awaited<store::Written>(
+      [&](auto done) { store.add_reply(request, std::move(reply), done); });
+}
+
+store::Written set_status(store::Store& store, const std::string& request,
+                          const std::string& status, std::int64_t now) {
+  return awaited<store::Written>(
+      [&](auto done) { store.set_status(request, status, now, kThen, done); });
+}
+
+store::Written erase(store::Store& store, const std::string& request) {
+  return awaited<store::Written>([&](auto done) { store.erase_request(request, kThen, done); });
+}
+
+Result<store::Swept> sweep(store::Store& store, std::int64_t now,
+                           std::map<std::string, std::int64_t> keep_closed) {
+  return awaited<Result<store::Swept>>([&](auto done) {
+    store.sweep({now, kThen, std::move(keep_closed)}, done);
+  });
+}
+
+store::WaitingComments waiting(store::Store& store, const std::string& site, std::int64_t after,
+                               std::size_t limit) {
+  return awaited<store::WaitingComments>(
+      [&](auto done) { store.read_waiting(site, after, limit, done); });
+}
+
+std::int64_t me_too(store::Store& store, const std::string& site, const std::string& topic) {
+  const auto count =
+      awaited<Result<std::int64_t>>([&](auto done) { store.count_me_too(site, topic, done); });
+  REQUIRE(count.ok());
+  return *count;
 }
 
 }  // namespace askus::testing

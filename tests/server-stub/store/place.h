@@ -1,6 +1,7 @@
 // A database of a test's own, of either backend, and the calls of a Store as if they blocked.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -33,5 +34,20 @@ store::Changes changes(store::Store& store, const std::string& site, std::int64_
                        std::size_t limit = store::kMostChanges);
 Result<bool> use_once(store::Store& store, const std::string& mark, std::int64_t now,
                       std::int64_t expires_at);
+
+// A picture of `size` bytes, all values among them, under a made-up hash.
+store::NewAttachment picture(int n, std::size_t size, std::int64_t expires_at = 1'000);
+store::Written put(store::Store& store, store::NewAttachment attachment);
+store::FoundAttachment find_picture(store::Store& store, const std::string& request,
+                                    const std::string& sha256);
+store::Written reply(store::Store& store, const std::string& request, store::Reply reply);
+store::Written set_status(store::Store& store, const std::string& request,
+                          const std::string& status, std::int64_t now);
+store::Written erase(store::Store& store, const std::string& request);
+Result<store::Swept> sweep(store::Store& store, std::int64_t now,
+                           std::map<std::string, std::int64_t> keep_closed = {});
+store::WaitingComments waiting(store::Store& store, const std::string& site, std::int64_t after = 0,
+                               std::size_t limit = store::kMostComments);
+std::int64_t me_too(store::Store& store, const std::string& site, const std::string& topic);
 
 }  // namespace askus::testing

@@ -43,7 +43,7 @@ TEST_CASE("a connection that dies inside of a transaction stores nothing") {
   auto store = place.open();
   NewRequest request = sample(1);
   // While the answer is made, the transaction is open: its connection is cut then.
-  request.answer = [&](std::int64_t) {
+  request.answer = [&](const store::Given&) {
     const auto other = place.session();
     (void)other->run(
         Query{"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE"

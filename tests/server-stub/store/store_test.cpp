@@ -46,7 +46,7 @@ TEST_CASE("a request is stored once, byte for byte, and its first answer replaye
   CHECK(first.answer == "answer 1 number 1");
 
   NewRequest again = sample(1);
-  again.answer = [](std::int64_t) { return std::string("another answer"); };
+  again.answer = [](const store::Given&) { return std::string("another answer"); };
   const AddResult replay = add(*store, std::move(again));
   CHECK(replay.outcome == Outcome::kReplayed);
   CHECK(replay.answer == first.answer);
@@ -85,7 +85,7 @@ TEST_CASE("an opened database goes on where it was") {
   REQUIRE(found.ok());
   REQUIRE(found->has_value());
   CHECK((*found)->number == 2);
-  CHECK((*found)->title == sample(2).fields.title);
+  CHECK((*found)->fields.title == sample(2).fields.title);
   const Found missing = find(*store, id_of(9));
   REQUIRE(missing.ok());
   CHECK_FALSE(missing->has_value());
@@ -127,7 +127,7 @@ TEST_CASE("a full queue refuses, a key in flight is told, and what was taken is 
   // The first row's answer holds the writer until the queue behind it is full.
   std::promise<void> entered, release;
   NewRequest slow = sample(0);
-  slow.answer = [&, go = release.get_future().share()](std::int64_t) {
+  slow.answer = [&, go = release.get_future().share()](const store::Given&) {
     entered.set_value();
     go.wait();
     return std::string("slow");

@@ -1,0 +1,140 @@
+#include "server-stub/store/replies.h"
+
+#include "server-stub/store/attachments.h"
+#include "server-stub/store/site_row.h"
+#include "server-stub/store/transaction.h"
+
+namespace askus::store {
+namespace {
+
+constexpr std::string_view kSite = "SELECT site FROM requests WHERE id = $1";
+constexpr std::string_view kState = "SELECT status, closed_at FROM requests WHERE id = $1";
+constexpr std::string_view kKnownReply = "SELECT 1 FROM replies WHERE id = $1";
+constexpr std::string_view kInsertReply =
+    "INSERT INTO replies (id, request, author, role, text, at, public)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7)";
+constexpr std::string_view kSetStatus =
+    "UPDATE requests SET status = $1, closed_at = $2 WHERE id = $3";
+// What is left says that there was one, when, of what kind: nothing of who wrote or what.
+constexpr std::string_view kErase =
+    "UPDATE requests SET title = '', details = '', category = '', mood = '', name = '',"
+    " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
+    " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
+    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0,"
+    " status = 'erased' WHERE id = $1";
+constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
+constexpr std::string_view kClosed =
+    "SELECT id FROM requests WHERE site = $1 AND closed_at > 0 AND closed_at <= $2"
+    " ORDER BY closed_at LIMIT $3";
+
+// A request with its site held.
+struct Held {
+  std::string site, status;
+  std::int64_t closed_at = 0;
+  SiteRow row;
+};
+
+// None: there is no such request.
+Result<std::optional<Held>> hold_request(Session& session, const std::string& request) {
+  const Result<Rows> site = session.run(Query{kSite, {request}});  // which never changes
+  if (!site.ok()) return site.error();
+  if (site->empty()) return std::optional<Held>();
+  Held held;
+  held.site = (*site)[0][0];
+  const Result<SiteRow> row = hold_site(session, held.site);
+  if (!row.ok()) return row.error();
+  held.row = *row;
+  const Result<Rows> state = session.run(Query{kState, {request}});
+  if (!state.ok()) return state.error();
+  if (state->empty()) return std::optional<Held>();
+  held.status = (*state)[0][0];
+  held.closed_at = number_of((*state)[0][1]);
+  return std::optional(std::move(held));
+}
+
+// A transaction on one request: `work` gives the queries, of which the changes are the last, or
+// an outcome without any.
+using Work = std::function<Result<Outcome>(Held&, std::vector<Query>&)>;
+
+Written change_request(Session& session, const std::string& request, const Work& work) {
+  return transact(session, [&]() -> Result<Outcome> {
+    Result<std::optional<Held>> held = hold_request(session, request);
+    if (!held.ok()) return held.error();
+    if (!held->has_value()) return Outcome::kMissing;
+    std::vector<Query> queries;
+    const Result<Outcome> outcome = work(**held, queries);
+    if (!outcome.ok() || queries.empty()) return outcome;
+    queries.push_back(count_of((*held)->row, (*held)->site));
+    const Result<std::vector<Rows>> done = session.run(queries);
+    return done.ok() ? outcome : Result<Outcome>(done.error());
+  });
+}
+
+}  // namespace
+
+Written add_reply(Session& session, const std::string& request, const Reply& reply) {
+  return change_request(
+      session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+        if (held.status == statuses::kErased) return Outcome::kErased;
+        const Result<Rows> known = session.run(Query{kKnownReply, {reply.id}});
+        if (!known.ok()) return known.error();
+        if (!known->empty()) return Outcome::kReplayed;
+        queries.push_back({kInsertReply,
+                           {reply.id, request, reply.author, reply.role, reply.text, reply.at,
+                            std::int64_t{reply.is_public}}});
+        if (reply.is_public && held.status != statuses::kWaiting)
+          queries.push_back(
+              {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
+        queries.push_back(next_change(held.row, held.site, reply.is_public ? "replied" : "noted",
+                                      request, reply.at));
+        return Outcome::kStored;
+      });
+}
+
+Written set_status(Session& session, const std::string& request, const std::string& status,
+                   std::int64_t now, const std::string& at) {
+  if (status != statuses::kInWork && status != statuses::kAnswered && status != statuses::kClosed)
+    return {Outcome::kFailed, "\"" + status + "\" is not a status to set"};
+  return change_request(
+      session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+        if (held.status == statuses::kErased) return Outcome::kErased;
+        if (held.status == status) return Outcome::kReplayed;
+        queries.push_back({kSetStatus, {status, status == statuses::kClosed ? now : 0, request}});
+        queries.push_back(next_change(held.row, held.site, status, request, at));
+        return Outcome::kStored;
+      });
+}
+
+Written erase_request(Session& session, const std::string& request, const std::string& at,
+                      std::optional<std::int64_t> closed_before) {
+  return change_request(
+      session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+        if (held.status == statuses::kErased) return Outcome::kReplayed;
+        if (closed_before && (held.closed_at == 0 || held.closed_at > *closed_before))
+          return Outcome::kRefused;
+        queries.push_back({kErase, {request}});
+        queries.push_back({kDeleteReplies, {request}});
+        append_unname(queries, held.site, request);
+        queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
+        return Outcome::kStored;
+      });
+}
+
+Result<std::int64_t> sweep_closed(Session& session, const std::string& site,
+                                  std::int64_t closed_before, const std::string& at,
+                                  std::size_t most) {
+  const Result<Rows> closed =
+      session.run(Query{kClosed, {site, closed_before, static_cast<std::int64_t>(most)}});
+  if (!closed.ok()) return closed.error();
+  std::int64_t erased = 0;
+  for (const auto& row : *closed) {
+    const Written done = erase_request(session, row[0], at, closed_before);
+    if (done.outcome != Outcome::kStored && done.outcome != Outcome::kReplayed &&
+        done.outcome != Outcome::kRefused)
+      return Error{Code::kUnavailable, done.text};
+    erased += done.outcome == Outcome::kStored ? 1 : 0;
+  }
+  return erased;
+}
+
+}  // namespace askus::store

@@ -1,0 +1,27 @@
+// What is done with a request after it is stored: replies, its status, its erasure. On the
+// writer's session; each call is a transaction of its own and leaves a change.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server-stub/store/session.h"
+#include "server-stub/store/store.h"
+
+namespace askus::store {
+
+Written add_reply(Session& session, const std::string& request, const Reply& reply);
+Written set_status(Session& session, const std::string& request, const std::string& status,
+                   std::int64_t now, const std::string& at);
+
+// `closed_before`: only if it is closed, since this time (Unix seconds) at the latest; else
+// kRefused.
+Written erase_request(Session& session, const std::string& request, const std::string& at,
+                      std::optional<std::int64_t> closed_before = {});
+
+// Erases requests of the site that were closed before, at most `most` of them; how many.
+Result<std::int64_t> sweep_closed(Session& session, const std::string& site,
+                                  std::int64_t closed_before, const std::string& at,
+                                  std::size_t most);
+
+}  // namespace askus::store

@@ -1,0 +1,21 @@
+// One transaction on the writer's session, tried again where that helps.
+#pragma once
+
+#include <functional>
+
+#include "server-stub/store/session.h"
+#include "server-stub/store/store.h"
+
+namespace askus::store {
+
+// How often a transaction that lost against another one is tried.
+inline constexpr int kAttempts = 5;
+
+// What a session's last failure means for who asked: kBusy, kFull, kUnknown or kFailed.
+Outcome outcome_of(Fault fault);
+
+// Begins, works, commits; rolls back when any of it fails, and begins anew when it lost against
+// another one. `work` says how it ends, if the COMMIT succeeds; it may be called more than once.
+Written transact(Session& session, const std::function<Result<Outcome>()>& work);
+
+}  // namespace askus::store
