@@ -49,6 +49,9 @@ int run(const std::string& config_file, bool only_check) {
   if (!secret.ok()) return fail(secret.error());
   if (const auto database = askus::config::load_store_options(*config); !database.ok())
     return fail(database.error());
+  for (const auto& [name, site] : config->sites)
+    if (const auto secrets = askus::config::load_identity_secrets(site); !secrets.ok())
+      return fail(secrets.error());
   if (only_check) {
     std::cout << config_file << ": ok\n";
     return 0;

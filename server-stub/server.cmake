@@ -18,7 +18,9 @@ if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(askus_http PRIVATE -Wno-tsan)
 endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
-  store/postgres_session.cpp store/schema.cpp store/request_writer.cpp store/queued_store.cpp
+  store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp
+  store/attachments.cpp store/replies.cpp store/sweep.cpp store/request_writer.cpp
+  store/request_reader.cpp store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
   store/snapshot_store.cpp
   LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
@@ -26,9 +28,10 @@ askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_sessio
 askus_library(askus_config config/json_lines.cpp config/reader.cpp config/database.cpp
   config/config.cpp config/init.cpp
   LINK askus_http askus_store PkgConfig::BOTAN)
-askus_library(askus_api api/auth.cpp api/web_files.cpp api/panel_pages.cpp api/app.cpp api/pages.cpp
-  api/requests.cpp api/snapshots.cpp
-  LINK askus_config askus_request_json)
+askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.cpp api/web_files.cpp
+  api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
+  api/attachments.cpp api/snapshots.cpp
+  LINK askus_config askus_picture askus_request_json)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
   LINK askus_config)

@@ -1,5 +1,7 @@
 #include "server-stub/api/app.h"
 
+#include "server-stub/api/attachments.h"
+#include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
@@ -8,10 +10,15 @@
 #include "server-stub/http/problem.h"
 
 namespace askus::api {
+namespace {
+
+constexpr std::int64_t kSecondsPerDay = 86'400;
+
+}  // namespace
 
 Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string secret,
-                                       http::Log& log) {
-  std::unique_ptr<App> app(new App(std::move(secret), log));
+                                       http::Log& log, store::Clock clock) {
+  std::unique_ptr<App> app(new App(std::move(secret), std::move(clock), log));
   if (Status status = files::make_folder(config.data, files::kFolderForOwner); !status.ok())
     return status.error();
   const Result<store::StoreOptions> options = config::load_store_options(config);
@@ -20,13 +27,17 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   if (!store.ok()) return store.error();
   app->store = std::move(*store);
 
+  std::map<std::string, std::int64_t> keep_closed;
   for (const auto& [name, site] : config.sites) {
     Result<std::unique_ptr<store::SnapshotStore>> snapshots =
         store::SnapshotStore::open(config.data + "/sites/" + name, name, site.public_keys);
     if (!snapshots.ok()) return snapshots.error();
     if (!(*snapshots)->damage().empty())
       log.event("snapshot-damaged", {{"site", name}, {"reason", (*snapshots)->damage()}});
-    app->sites[name] = Site{name, site, std::move(*snapshots)};
+    Result<std::vector<std::string>> secrets = config::load_identity_secrets(site);
+    if (!secrets.ok()) return secrets.error();
+    if (site.keep_days > 0) keep_closed[name] = std::int64_t{site.keep_days} * kSecondsPerDay;
+    app->sites[name] = Site{name, site, std::move(*snapshots), std::move(*secrets)};
   }
 
   Result<std::unique_ptr<PanelPages>> panel = PanelPages::load(config.web);
@@ -40,12 +51,15 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     if (!site.ok()) return site.error();
     app->files.merge(*site);
   }
+  app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
   return app;
 }
 
 http::Router App::routes() {
   http::Router router;
   add_request_routes(*this, router);
+  add_own_request_routes(*this, router);
+  add_attachment_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_page_routes(*this, router);
   return router;
@@ -54,6 +68,7 @@ http::Router App::routes() {
 void App::close() {
   publishing.close();
   reading.close();
+  sweeper->close();
   store->close();
 }
 

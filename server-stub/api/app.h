@@ -4,13 +4,17 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server-stub/api/panel_pages.h"
+#include "server-stub/api/same_question.h"
+#include "server-stub/api/sweeper.h"
 #include "server-stub/api/web_files.h"
 #include "server-stub/api/worker.h"
 #include "server-stub/config/config.h"
 #include "server-stub/http/log.h"
 #include "server-stub/http/router.h"
+#include "server-stub/store/clock.h"
 #include "server-stub/store/snapshot_store.h"
 #include "server-stub/store/store.h"
 
@@ -25,13 +29,15 @@ struct Site {
   std::string name;
   config::SiteConfig config;
   std::unique_ptr<store::SnapshotStore> snapshots;
+  std::vector<std::string> identity_secrets;  // of its own backend
 };
 
 class App {
  public:
   // Opens the data folder and loads the web files. `log` must outlive the app.
   static Result<std::unique_ptr<App>> open(const config::Config& config, std::string secret,
-                                           http::Log& log);
+                                           http::Log& log,
+                                           store::Clock clock = store::system_clock);
 
   // The table of routes. Its handlers refer to this app, which must outlive the server's run().
   http::Router routes();
@@ -44,7 +50,11 @@ class App {
 
   std::map<std::string, Site> sites;
   std::string secret;
+  store::Clock clock;
   std::unique_ptr<store::Store> store;
+  std::unique_ptr<Sweeper> sweeper;
+  // Set before routes() by who has something better; never null.
+  std::unique_ptr<SameQuestion> same_question = std::make_unique<NoSameQuestion>();
   std::unique_ptr<PanelPages> panel;
   FileMap files;
   http::Log& log;
@@ -52,8 +62,8 @@ class App {
   Worker reading{kReadQueue};  // of its own: a publication takes seconds
 
  private:
-  App(std::string secret_bytes, http::Log& server_log)
-      : secret(std::move(secret_bytes)), log(server_log) {}
+  App(std::string secret_bytes, store::Clock the_clock, http::Log& server_log)
+      : secret(std::move(secret_bytes)), clock(std::move(the_clock)), log(server_log) {}
 };
 
 // Refuses requests for a site that is not configured (404 unknown-site), then asks `next`.

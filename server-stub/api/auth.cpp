@@ -1,9 +1,9 @@
 #include "server-stub/api/auth.h"
 
-#include <botan/base64.h>
 #include <botan/mac.h>
 #include <botan/mem_ops.h>
 
+#include "server-stub/publish/base64url.h"
 #include "server-stub/publish/signature.h"
 
 namespace askus::api {
@@ -16,13 +16,6 @@ const std::uint8_t* bytes(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
-std::string base64url(const Botan::secure_vector<std::uint8_t>& data) {
-  std::string text = Botan::base64_encode(data);
-  while (!text.empty() && text.back() == '=') text.pop_back();
-  for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
-  return text;
-}
-
 }  // namespace
 
 std::string_view bearer(const http::Request& request) {
@@ -32,12 +25,16 @@ std::string_view bearer(const http::Request& request) {
   return value.substr(kScheme.size());
 }
 
-std::string request_token(const std::string& secret, std::string_view id) {
+std::string hmac_sha256(std::string_view secret, std::string_view text) {
   const auto mac = Botan::MessageAuthenticationCode::create_or_throw("HMAC(SHA-256)");
   mac->set_key(bytes(secret), secret.size());
-  mac->update("request-token\n");
-  mac->update(bytes(id), id.size());
-  return base64url(mac->final());
+  mac->update(bytes(text), text.size());
+  const auto code = mac->final();
+  return {code.begin(), code.end()};
+}
+
+std::string request_token(const std::string& secret, std::string_view id) {
+  return publish::base64url(hmac_sha256(secret, "request-token\n" + std::string(id)));
 }
 
 bool same_secret(std::string_view a, std::string_view b) {

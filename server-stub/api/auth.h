@@ -13,6 +13,9 @@ namespace askus::api {
 // The credentials of "Authorization: Bearer <...>", or empty.
 std::string_view bearer(const http::Request& request);
 
+// HMAC-SHA256, 32 bytes.
+std::string hmac_sha256(std::string_view secret, std::string_view text);
+
 // base64url(HMAC-SHA256(secret, "request-token\n" + id)), without padding: unguessable, and made
 // again for a replay without being stored.
 std::string request_token(const std::string& secret, std::string_view id);

@@ -1,8 +1,14 @@
 #include "server-stub/api/requests.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
+#include <utility>
 
+#include "server-stub/api/again.h"
+#include "server-stub/api/answers.h"
 #include "server-stub/api/auth.h"
+#include "server-stub/api/identity.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/clock.h"
@@ -16,15 +22,9 @@ using http::problem;
 namespace problems = http::problems;
 constexpr std::string_view kJsonType = "application/json";
 
-http::Response json_response(unsigned status, std::string body) {
-  return std::move(
-      http::text_response(status, kJsonType, std::move(body)).with("Cache-Control", "no-store"));
-}
-
 // Everything that the header alone can tell, before any of the body is read.
 std::optional<http::Response> admit_request(const http::Request& request) {
-  if (request.headers.get("Sec-Fetch-Site") == "cross-site")
-    return problem(problems::kCrossSite, "sent by a page of another site");
+  if (std::optional<http::Response> refusal = refuse_cross_site(request)) return refusal;
   std::string_view type = request.headers.get("Content-Type");
   type = type.substr(0, type.find(';'));
   while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
@@ -37,26 +37,32 @@ std::optional<http::Response> admit_request(const http::Request& request) {
   return std::nullopt;
 }
 
-std::vector<http::FieldError> field_errors(const std::vector<request::Problem>& found) {
-  std::vector<http::FieldError> errors;
-  errors.reserve(found.size());
-  for (const request::Problem& one : found) errors.push_back({std::string(one.field), one.text});
-  return errors;
+// The topics are sorted by their ids, bytewise.
+bool has_topic(const snapshot::Snapshot& snapshot, std::string_view id) {
+  const auto& topics = *snapshot.root().topics();
+  const auto id_of = [&topics](std::uint32_t i) { return snapshot::view(topics[i]->id()); };
+  const auto numbers = std::views::iota(std::uint32_t{0}, topics.size());
+  const auto found = std::ranges::lower_bound(numbers, id, {}, id_of);
+  return found != numbers.end() && id_of(*found) == id;
 }
 
-std::string answer_json(const std::string& site, const std::string& id, std::int64_t number,
-                        const std::string& token) {
-  return nlohmann::json{{"answers", nlohmann::json::array()},
-                        {"id", id},
-                        {"link", "/sites/" + site + "/ask#request=" + id + "." + token},
-                        {"number", number},
-                        {"status", "received"},
-                        {"token", token}}
-      .dump();
-}
+// What of the answer is known before the request is stored.
+struct Receipt {
+  std::string site, id, token, status;
+  std::vector<std::string> answers;
+};
 
-http::Response invalid_request(const std::vector<request::Problem>& wrong) {
-  return problem(problems::kInvalidRequest, "nothing was stored", field_errors(wrong));
+std::string receipt_json(const Receipt& receipt, const store::Given& given) {
+  nlohmann::json json{
+      {"answers", receipt.answers},
+      {"id", receipt.id},
+      {"link", "/sites/" + receipt.site + "/ask#request=" + receipt.id + "." + receipt.token},
+      {"number", given.number},
+      {"status", receipt.status},
+      {"token", receipt.token}};
+  // Its number alone: who asks has not shown that the contact is theirs.
+  if (given.earlier > 0) json["earlier"] = {{"number", given.earlier}};
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 http::Response answer_of(App& app, const std::string& log_id, store::AddResult result) {
@@ -66,26 +72,58 @@ http::Response answer_of(App& app, const std::string& log_id, store::AddResult r
     case store::Outcome::kReplayed:
       return std::move(
           json_response(201, std::move(result.answer)).with("Idempotent-Replayed", "true"));
-    case store::Outcome::kKeyReused:
-      return problem(problems::kKeyReused, "the first request under this key is kept as it was");
-    case store::Outcome::kInFlight:
-      return problem(problems::kInFlight,
-                     "the same request is being stored; ask again for the answer");
-    case store::Outcome::kUnknown:
-      app.log.event("store-unconfirmed", {{"id", log_id}, {"reason", result.text}});
-      return problem(problems::kUnconfirmed, "it may be stored; the same again will tell");
-    case store::Outcome::kRefused:  // answered with its reasons by the caller
-    case store::Outcome::kFailed:
-      break;
-    case store::Outcome::kBusy:
-      app.log.event("store-busy", {{"id", log_id}, {"reason", result.text}});
-      return problem(problems::kBusy, "not stored; send the same again");
-    case store::Outcome::kFull:
-      app.log.event("storage-full", {{"id", log_id}, {"reason", result.text}});
-      return problem(problems::kStorageFull, "not stored; send the same again later");
+    case store::Outcome::kMissing:
+      return invalid_request({{"attachments", Code::kNotFound,
+                               result.text + " is not at the server, or no longer: put it again"}});
+    default:
+      return failure_of(app, log_id, result.outcome, result.text);
   }
-  app.log.event("store-failed", {{"id", log_id}, {"reason", result.text}});
-  return problem(problems::kInternal, "not stored; send the same again later");
+}
+
+// A comment waits for its approval. A bare "me too" has nothing to approve: it is done with.
+std::string_view first_status(const request::Request& fields) {
+  if (fields.kind != request::kComment) return store::statuses::kReceived;
+  return request::is_blank(fields.details) ? store::statuses::kClosed : store::statuses::kWaiting;
+}
+
+// Why a request may not be stored now, though it is well-formed: whom the site vouches for, what
+// it asks for. What was stored before is replayed all the same.
+std::optional<http::Response> refusal_of(App& app, const Site& site, const std::string& identity,
+                                         store::NewRequest& row) {
+  if (!identity.empty()) {
+    Result<store::Identity> verified =
+        verify_identity(identity, site.identity_secrets, site.name, app.clock());
+    if (!verified.ok())
+      return problem(problems::kBadIdentity,
+                     verified.error().text + "; the same without it will be accepted");
+    row.identity = std::move(*verified);
+  }
+  const auto published = site.snapshots->current();
+  if (published == nullptr) return std::nullopt;
+  const std::vector<request::Problem> wrong = check_settings(row.fields, published->snapshot);
+  return wrong.empty() ? std::nullopt : std::optional(invalid_request(wrong));
+}
+
+store::NewRequest make_row(App& app, const Site& site, request::Request fields) {
+  store::NewRequest row;
+  row.site = site.name;
+  row.payload_hash = publish::sha256_hex(site.name + "\n" + request::to_json(fields));
+  const std::int64_t now = app.clock();
+  row.created_at = store::utc_text(now);
+  row.status = first_status(fields);
+  if (row.status == store::statuses::kClosed) row.closed_at = now;
+  Receipt receipt{site.name, fields.id, request_token(app.secret, fields.id), row.status, {}};
+  if (fields.kind != request::kComment) {
+    row.again_key = again_key(fields.contact, fields.title);
+    receipt.answers =
+        app.same_question->find(site.name, fields.title, fields.details, fields.language);
+    if (receipt.answers.size() > kMostAnswers) receipt.answers.resize(kMostAnswers);
+  }
+  row.answer = [receipt = std::move(receipt)](const store::Given& given) {
+    return receipt_json(receipt, given);
+  };
+  row.fields = std::move(fields);
+  return row;
 }
 
 void post_request(App& app, const std::shared_ptr<const http::Request>& http_request,
@@ -97,53 +135,19 @@ void post_request(App& app, const std::shared_ptr<const http::Request>& http_req
   if (fields.id != http_request->headers.get("Idempotency-Key"))
     return reply(problem(problems::kBadKey, "the key differs from the body's \"id\""));
   std::vector<request::Problem> wrong = request::validate(fields);
+  for (request::Problem& one : request::validate_named(fields)) wrong.push_back(std::move(one));
   if (!wrong.empty()) return reply(invalid_request(wrong));
-  // What the site asks for may have changed since a request was stored, its answer may not.
-  if (const auto published = site.snapshots->current(); published != nullptr)
-    wrong = check_settings(fields, published->snapshot);
-
-  const std::string id = fields.id;
-  store::NewRequest row;
-  row.site = site.name;
-  row.payload_hash = publish::sha256_hex(site.name + "\n" + request::to_json(fields));
-  row.created_at = store::utc_now();
-  row.replay_only = !wrong.empty();
-  row.fields = std::move(fields);
-  row.answer = [&site, id, token = request_token(app.secret, id)](std::int64_t number) {
-    return answer_json(site.name, id, number, token);
-  };
+  // Who vouches for the visitor is no part of what they wrote: a retry may carry a fresh identity,
+  // or none after a refusal, under the same key.
+  const std::string identity = std::exchange(fields.identity, {});
+  store::NewRequest row = make_row(app, site, std::move(fields));
+  std::optional<http::Response> refusal = refusal_of(app, site, identity, row);
+  row.replay_only = refusal.has_value();
   app.store->add_request(std::move(row), [&app, reply, log_id = http_request->id,
-                                          wrong = std::move(wrong)](store::AddResult result) {
-    reply(result.outcome == store::Outcome::kRefused ? invalid_request(wrong)
-                                                     : answer_of(app, log_id, std::move(result)));
-  });
-}
-
-// The same answer whether or not the request exists: only who has its token learns that.
-std::optional<http::Response> admit_token(const App& app, const http::Request& request) {
-  const std::string& id = request.args.at(0);
-  if (request::is_uuid7(id) && same_secret(bearer(request), request_token(app.secret, id)))
-    return std::nullopt;
-  return problem(problems::kUnauthorized, "the request's own token is needed");
-}
-
-void get_request(App& app, const std::shared_ptr<const http::Request>& http_request,
-                 const http::Reply& reply) {
-  const std::string id = http_request->args[0];
-  app.store->find_request(id, [id, reply](const store::Found& found) {
-    if (!found.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
-    if (!found->has_value()) return reply(problem(problems::kNotFound, "no such request"));
-    const store::StoredRequest& r = **found;
-    reply(json_response(200, nlohmann::json{{"id", id},
-                                            {"number", r.number},
-                                            {"site", r.site},
-                                            {"status", r.status},
-                                            {"created", r.created_at},
-                                            {"title", r.title},
-                                            {"details", r.details},
-                                            {"category", r.category},
-                                            {"replies", nlohmann::json::array()}}
-                                 .dump()));
+                                          refusal = std::move(refusal)](store::AddResult result) {
+    reply(result.outcome == store::Outcome::kRefused
+              ? refusal.value_or(problem(problems::kInternal))
+              : answer_of(app, log_id, std::move(result)));
   });
 }
 
@@ -156,19 +160,27 @@ std::vector<request::Problem> check_settings(const request::Request& request,
   const auto require = [&wrong](std::string_view field, bool holds, const char* text) {
     if (!holds) wrong.push_back({field, Code::kMalformed, text});
   };
+  const auto given = [](std::string_view text) { return !request::is_blank(text); };
   bool known = request.category.empty();
   for (const snapshot::fb::Category* category : *settings.categories())
     known |= snapshot::view(category->id()) == request.category;
   require("category", known, "is not a category of this site");
+  const bool comment = request.kind == request::kComment;
+  require("topic", !comment || has_topic(snapshot, request.topic), "is not a topic of this site");
+  // Nobody answers a comment, so nobody needs to know whom.
   require("name",
-          settings.name_field() != snapshot::fb::Need::Required || !request::is_blank(request.name),
+          comment || settings.name_field() != snapshot::fb::Need::Required || given(request.name),
           "is required by this site");
-  require("contact",
-          settings.contact_field() != snapshot::fb::Need::Required ||
-              !request::is_blank(request.contact),
-          "is required by this site");
+  require(
+      "contact",
+      comment || settings.contact_field() != snapshot::fb::Need::Required || given(request.contact),
+      "is required by this site");
+  // A bare "me too" says nothing of anybody.
+  const bool personal =
+      !comment || given(request.details) || given(request.name) || given(request.contact);
   require("consent",
-          snapshot::view(settings.consent_version()).empty() || !request.consent.version.empty(),
+          !personal || snapshot::view(settings.consent_version()).empty() ||
+              !request.consent.version.empty(),
           "is required by this site");
   return wrong;
 }
@@ -177,11 +189,6 @@ void add_request_routes(App& app, http::Router& router) {
   router.add({"POST", "/v1/sites/{site}/requests", http::kRequestBody, for_site(app, admit_request),
               [&app](const auto& request, const http::Reply& reply) {
                 post_request(app, request, reply);
-              }});
-  router.add({"GET", "/v1/requests/{id}", 0,
-              [&app](const http::Request& request) { return admit_token(app, request); },
-              [&app](const auto& request, const http::Reply& reply) {
-                get_request(app, request, reply);
               }});
 }
 

@@ -1,4 +1,4 @@
-// What visitors send and read back: POST /v1/sites/{site}/requests, GET /v1/requests/{id}.
+// What visitors send: POST /v1/sites/{site}/requests.
 #pragma once
 
 #include <vector>
@@ -10,8 +10,8 @@ namespace askus::api {
 
 void add_request_routes(App& app, http::Router& router);
 
-// What the site requires beyond the format: a known category, the name or contact and the consent
-// that its settings ask for.
+// What the site requires beyond the format: a known category and topic, the name or contact and the
+// consent that its settings ask for.
 std::vector<request::Problem> check_settings(const request::Request& request,
                                              const snapshot::Snapshot& snapshot);
 

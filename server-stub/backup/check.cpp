@@ -19,7 +19,7 @@ struct Rule {
   std::string_view text;
 };
 
-constexpr std::array<Rule, 4> kRules{{
+constexpr std::array<Rule, 9> kRules{{
     {"SELECT s.site FROM sites s WHERE s.last_number <> (SELECT count(*) FROM requests r"
      " WHERE r.site = s.site) OR s.last_number <> (SELECT coalesce(max(r.number), 0) FROM requests"
      " r WHERE r.site = s.site)",
@@ -32,6 +32,22 @@ constexpr std::array<Rule, 4> kRules{{
      "a request's site is not counted"},
     {"SELECT id FROM requests WHERE id NOT IN (SELECT id FROM changes)",
      "a request is missing in the changes"},
+    {"SELECT id FROM requests WHERE status = 'erased' AND (title || details || name || contact ||"
+     " page || query || identity_user || identity_name || identity_contact || again_key || answer)"
+     " <> ''",
+     "an erased request still holds texts"},
+    {"SELECT id FROM replies WHERE request NOT IN (SELECT id FROM requests WHERE status <>"
+     " 'erased')",
+     "a reply has no request"},
+    {"SELECT request FROM request_attachments n WHERE NOT EXISTS (SELECT 1 FROM attachments a"
+     " WHERE a.site = n.site AND a.sha256 = n.sha256 AND a.expires_at = 0)",
+     "a request names a picture that is not kept"},
+    {"SELECT sha256 FROM attachments a WHERE a.expires_at = 0 AND NOT EXISTS (SELECT 1 FROM"
+     " request_attachments n WHERE n.site = a.site AND n.sha256 = a.sha256)",
+     "a picture is kept that no request names"},
+    {"SELECT sha256 FROM attachments a WHERE a.length <> (SELECT coalesce(sum(length(p.bytes)), 0)"
+     " FROM attachment_pieces p WHERE p.site = a.site AND p.sha256 = a.sha256)",
+     "a picture is not whole"},
 }};
 constexpr std::size_t kMostLines = 20;  // of one rule
 

@@ -47,6 +47,14 @@ void read_departments(Reader& read, const Json& json, const std::string& path, S
   });
 }
 
+void read_identity_secrets(Reader& read, const Json& json, const std::string& path,
+                           SiteConfig& site) {
+  if (!json.is_array() || json.empty() || json.size() > kMaxIdentitySecrets)
+    return read.fail(path, "must be a list of one or two files");
+  for (std::size_t i = 0; i < json.size(); ++i)
+    site.identity_secret_files.push_back(read.place(json[i], below(path, std::to_string(i))));
+}
+
 SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
   constexpr std::string_view kOrigin = "an origin such as https://www.example.org";
   SiteConfig site;
@@ -72,7 +80,13 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
           site.publisher_keys = read.list(v, p, is_hex64, "a SHA-256 as 64 lower-case hex digits");
         }},
        {"departments",
-        [&](const Json& v, const std::string& p) { read_departments(read, v, p, site); }}},
+        [&](const Json& v, const std::string& p) { read_departments(read, v, p, site); }},
+       {"identity_secret_files",
+        [&](const Json& v, const std::string& p) { read_identity_secrets(read, v, p, site); }},
+       {"keep_days",
+        [&](const Json& v, const std::string& p) {
+          site.keep_days = static_cast<std::uint32_t>(read.number(v, p, 1, kMaxKeepDays));
+        }}},
       {"allowed_origins", "public_keys"});
   return site;
 }
@@ -117,6 +131,15 @@ void read_listen(Reader& read, const Json& json, const std::string& path, Config
        {"port", [&](const Json& v, const std::string& p) {
           config.port = static_cast<std::uint16_t>(read.number(v, p, 0, 65'535));
         }}});
+}
+
+Result<std::string> load_long_secret(const std::string& file, const std::string& key) {
+  Result<std::string> secret = read_private(file, key);
+  if (!secret.ok()) return secret;
+  if (secret->size() < kMinSecret)
+    return Error{Code::kMalformed,
+                 key + " " + file + " must hold at least " + std::to_string(kMinSecret) + " bytes"};
+  return secret;
 }
 
 }  // namespace
@@ -170,12 +193,17 @@ Result<Config> load(const std::string& file) {
 }
 
 Result<std::string> load_secret(const std::string& file) {
-  Result<std::string> secret = read_private(file, "secret_file");
-  if (!secret.ok()) return secret;
-  if (secret->size() < kMinSecret)
-    return Error{Code::kMalformed, "secret_file " + file + " must hold at least " +
-                                       std::to_string(kMinSecret) + " bytes"};
-  return secret;
+  return load_long_secret(file, "secret_file");
+}
+
+Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site) {
+  std::vector<std::string> secrets;
+  for (const std::string& file : site.identity_secret_files) {
+    Result<std::string> secret = load_long_secret(file, "identity_secret_files");
+    if (!secret.ok()) return secret.error();
+    secrets.push_back(std::move(*secret));
+  }
+  return secrets;
 }
 
 }  // namespace askus::config

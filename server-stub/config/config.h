@@ -23,6 +23,9 @@ struct SiteConfig {
   std::vector<publish::PublicKey> public_keys;
   std::vector<std::string> publisher_keys;  // SHA-256 of each publisher's key, lower-case hex
   std::map<std::string, std::string> departments;  // category id -> address
+  // Whose codes the site's own backend signs identities with; two during a rotation.
+  std::vector<std::string> identity_secret_files;
+  std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
 };
 
 struct Config {
@@ -38,6 +41,8 @@ struct Config {
 
 inline constexpr unsigned kMaxThreads = 256;
 inline constexpr std::size_t kMaxConfigBytes = 1u << 20;
+inline constexpr std::size_t kMaxIdentitySecrets = 2;
+inline constexpr std::uint32_t kMaxKeepDays = 36'500;
 
 // Relative folders and files are taken from the configuration file's own folder `base`. An error
 // is one line: "<line>: <key>: <what was found and what would be right>".
@@ -48,6 +53,9 @@ Result<Config> load(const std::string& file);
 // cannot read.
 inline constexpr std::size_t kMinSecret = 32;
 Result<std::string> load_secret(const std::string& file);
+
+// A site's secrets for identities, each under the same rules.
+Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site);
 
 // "https://host[:port]", or http for a host of the operator's own; nothing that could end a
 // directive of a Content-Security-Policy.

@@ -49,6 +49,7 @@ struct Connection::Exchange {
   std::shared_ptr<Request> request = std::make_shared<Request>();
   std::string raw_path;  // for the log
   const Route* route = nullptr;
+  std::shared_ptr<void> slot;  // of the route, if it has them
   std::optional<Parser> parser;
   std::optional<Response> response;
   Clock::time_point begin = Clock::now();
@@ -226,6 +227,8 @@ void Connection::parse_header(Exchange& x) {
   const std::string detail = "at most " + std::to_string(limit) + " bytes";
   if (parser.content_length().value_or(0) > limit)
     return x.refuse(problem(problems::kTooLarge, detail), true);
+  if (x.route->slots != nullptr && (x.slot = x.route->slots->take()) == nullptr)
+    return x.refuse(problem(problems::kBusy, "too many large bodies at once"), has_body);
   parser.body_limit(limit);
 }
 

@@ -25,6 +25,7 @@ inline constexpr ProblemType kUnauthorized{"unauthorized", 401, "A valid key or 
 inline constexpr ProblemType kCrossSite{"cross-site", 403, "Not accepted from another site"};
 inline constexpr ProblemType kBadSignature{"bad-signature", 403,
                                            "The manifest's signature is not by a key of the site"};
+inline constexpr ProblemType kBadIdentity{"bad-identity", 403, "The identity is not valid"};
 inline constexpr ProblemType kNotFound{"not-found", 404, "There is nothing here"};
 inline constexpr ProblemType kUnknownSite{"unknown-site", 404, "No such site"};
 inline constexpr ProblemType kNoSnapshot{"no-snapshot", 404, "Nothing has been published yet"};
@@ -34,6 +35,7 @@ inline constexpr ProblemType kTimeout{"timeout", 408, "The request took too long
 inline constexpr ProblemType kInFlight{"in-flight", 409, "The same request is being stored"};
 inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,
                                                "The manifest's version is not higher"};
+inline constexpr ProblemType kErased{"erased", 410, "The request is erased"};
 inline constexpr ProblemType kTooLarge{"too-large", 413, "The body is too large"};
 inline constexpr ProblemType kUnsupportedMediaType{"unsupported-media-type", 415,
                                                    "Not with this Content-Type"};
@@ -41,8 +43,9 @@ inline constexpr ProblemType kRange{"range-not-satisfiable", 416, "The range is 
 inline constexpr ProblemType kBadManifest{"bad-manifest", 422, "The manifest is not valid"};
 inline constexpr ProblemType kBadSnapshot{"bad-snapshot", 422, "The snapshot is not readable"};
 inline constexpr ProblemType kWrongSite{"wrong-site", 422, "Meant for another site"};
-inline constexpr ProblemType kWrongHash{"wrong-hash", 422, "The snapshot's hash differs"};
+inline constexpr ProblemType kWrongHash{"wrong-hash", 422, "The hash differs"};
 inline constexpr ProblemType kWrongLength{"wrong-length", 422, "The snapshot's length differs"};
+inline constexpr ProblemType kTooManyPixels{"too-many-pixels", 422, "The picture is too large"};
 inline constexpr ProblemType kKeyReused{"key-reused", 422, "The key was used for another request"};
 inline constexpr ProblemType kInvalidRequest{"invalid-request", 422, "Some fields are not valid"};
 inline constexpr ProblemType kHeaderTooLarge{"header-too-large", 431, "The header is too large"};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server-stub/http/message.h"
+#include "server-stub/http/slots.h"
 
 namespace askus::http {
 
@@ -24,6 +25,8 @@ struct Route {
   std::size_t body_limit = 0;
   Admit admit;  // may be empty
   Handler handle;
+  // Each request holds one from its header to the end of its answer; 503 busy when none is left.
+  std::shared_ptr<Slots> slots = nullptr;
 };
 
 class Router {

@@ -1,7 +1,6 @@
 #include "server-stub/publish/signature.h"
 
 #include <botan/auto_rng.h>
-#include <botan/base64.h>
 #include <botan/data_src.h>
 #include <botan/ec_group.h>
 #include <botan/ecdsa.h>
@@ -10,7 +9,7 @@
 #include <botan/pkcs8.h>
 #include <botan/pubkey.h>
 
-#include <algorithm>
+#include "server-stub/publish/base64url.h"
 
 namespace askus::publish {
 namespace {
@@ -19,33 +18,23 @@ constexpr const char* kCurve = "secp256r1";
 constexpr const char* kScheme = "EMSA1(SHA-256)";  // r and s, deterministic by RFC 6979
 constexpr std::size_t kCoordinate = 32;
 
-std::string base64url(const std::uint8_t* bytes, std::size_t size) {
-  std::string text = Botan::base64_encode(bytes, size);
-  std::replace(text.begin(), text.end(), '+', '-');
-  std::replace(text.begin(), text.end(), '/', '_');
-  text.erase(text.find_last_not_of('=') + 1);
-  return text;
-}
-
 // The bytes, or none when the text is not the one base64url form of `size` bytes.
-std::vector<std::uint8_t> from_base64url(std::string_view text, std::size_t size) {
-  if (text.find_first_of("+/=") != std::string_view::npos) return {};
-  std::string padded(text);
-  std::replace(padded.begin(), padded.end(), '-', '+');
-  std::replace(padded.begin(), padded.end(), '_', '/');
-  padded.append((4 - padded.size() % 4) % 4, '=');
-  auto bytes = Botan::unlock(Botan::base64_decode(padded, false));
-  if (bytes.size() != size || base64url(bytes.data(), bytes.size()) != text) return {};
-  return bytes;
+std::string from_base64url(std::string_view text, std::size_t size) {
+  std::optional<std::string> bytes = base64url_decode(text);
+  return bytes && bytes->size() == size ? std::move(*bytes) : std::string();
 }
 
 const std::uint8_t* bytes_of(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
+std::string_view text_of(const std::uint8_t* bytes, std::size_t size) {
+  return {reinterpret_cast<const char*>(bytes), size};
+}
+
 std::string coordinate(const Botan::BigInt& value) {
   const auto bytes = Botan::BigInt::encode_1363(value, kCoordinate);
-  return base64url(bytes.data(), bytes.size());
+  return base64url(text_of(bytes.data(), bytes.size()));
 }
 
 }  // namespace
@@ -101,22 +90,22 @@ std::string SigningKey::sign(std::string_view text) const {
   Botan::AutoSeeded_RNG rng;
   Botan::PK_Signer signer(*state_->key, rng, kScheme);
   const auto bytes = signer.sign_message(bytes_of(text), text.size(), rng);
-  return base64url(bytes.data(), bytes.size());
+  return base64url(text_of(bytes.data(), bytes.size()));
 }
 
 bool verify(const PublicKey& key, std::string_view text, std::string_view signature) {
   try {
-    const auto x = from_base64url(key.x, kCoordinate);
-    const auto y = from_base64url(key.y, kCoordinate);
-    const auto raw = from_base64url(signature, 2 * kCoordinate);
+    const std::string x = from_base64url(key.x, kCoordinate);
+    const std::string y = from_base64url(key.y, kCoordinate);
+    const std::string raw = from_base64url(signature, 2 * kCoordinate);
     if (x.empty() || y.empty() || raw.empty()) return false;
     const Botan::EC_Group group(kCurve);
     const Botan::PointGFp point =
-        group.point(Botan::BigInt(x.data(), x.size()), Botan::BigInt(y.data(), y.size()));
+        group.point(Botan::BigInt(bytes_of(x), x.size()), Botan::BigInt(bytes_of(y), y.size()));
     if (!point.on_the_curve()) return false;
     const Botan::ECDSA_PublicKey public_key(group, point);
     Botan::PK_Verifier verifier(public_key, kScheme);
-    return verifier.verify_message(bytes_of(text), text.size(), raw.data(), raw.size());
+    return verifier.verify_message(bytes_of(text), text.size(), bytes_of(raw), raw.size());
   } catch (const std::exception&) {
     return false;
   }

@@ -1,3 +1,3 @@
 askus_test(publish_test unit
-  publish/signature_test.cpp publish/manifest_test.cpp publish/client_test.cpp
+  publish/base64url_test.cpp publish/signature_test.cpp publish/manifest_test.cpp publish/client_test.cpp
   LINK askus_publish_client)

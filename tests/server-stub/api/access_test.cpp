@@ -31,16 +31,20 @@ std::string bearer_of(const std::string& key) {
 
 TEST_CASE("every route answers each caller as the table says") {
   Harness h;
-  const auto token_of = [&](int n) {
-    const auto answer = h.post_request(uuid(n), request_json(uuid(n)));
+  const auto token_of = [&](int n, const std::string& body) {
+    const auto answer = h.post_request(uuid(n), body);
     REQUIRE(answer.status == 201);
     return nlohmann::json::parse(answer.body)["token"].get<std::string>();
   };
-  const std::array<std::string, kWho> keys{"", token_of(1), token_of(2), h.token, h.other_token};
+  const std::string picture = testing::png(1, 1);
+  const std::string hash = publish::sha256_hex(picture);
+  REQUIRE(h.put_picture(picture).status == 201);
+  const std::string stored = request_json(uuid(1), ",\"attachments\":[\"" + hash + "\"]");
+  const std::array<std::string, kWho> keys{
+      "", token_of(1, stored), token_of(2, request_json(uuid(2))), h.token, h.other_token};
   const auto publication = testing::make_publication(h.key, 1, testing::tiny_snapshot("answer"));
   REQUIRE(h.publish(publication.body()).status == 201);
   const std::string file = "/v1/sites/demo/snapshots/" + publication.manifest.sha256 + ".faq";
-  const std::string stored = request_json(uuid(1));
 
   const Row rows[] = {
       // What anybody may have.
@@ -51,10 +55,16 @@ TEST_CASE("every route answers each caller as the table says") {
       {"GET", "/v1/sites/demo/manifest.json", "", {200, 200, 200, 200, 200}},
       {"GET", file, "", {200, 200, 200, 200, 200}},
       {"POST", "/v1/sites/demo/requests", stored, {201, 201, 201, 201, 201}},
+      {"PUT", "/v1/sites/demo/attachments/" + hash, picture, {200, 200, 200, 200, 200}},
       // A request is its token's alone: the publisher has no part in it.
       {"GET", "/v1/requests/" + uuid(1), "", {401, 200, 401, 401, 401}},
       {"GET", "/v1/requests/" + uuid(2), "", {401, 401, 200, 401, 401}},
       {"GET", "/v1/requests/" + uuid(3), "", {401, 401, 401, 401, 401}},
+      {"GET", "/v1/requests/" + uuid(1) + "/export", "", {401, 200, 401, 401, 401}},
+      {"GET", "/v1/requests/" + uuid(2) + "/export", "", {401, 401, 200, 401, 401}},
+      {"GET", "/v1/requests/" + uuid(1) + "/attachments/" + hash, "", {401, 200, 401, 401, 401}},
+      {"GET", "/v1/requests/" + uuid(2) + "/attachments/" + hash, "", {401, 401, 404, 401, 401}},
+      {"GET", "/v1/sites/demo/attachments/" + hash, "", {405, 405, 405, 405, 405}},
       // A site is its own publisher's. The same publication again is 200, a bad manifest 422.
       {"GET", "/v1/sites/demo/snapshots", "", {401, 401, 401, 200, 401}},
       {"POST", "/v1/sites/demo/snapshots", publication.body(), {401, 401, 401, 200, 401}},
@@ -64,6 +74,11 @@ TEST_CASE("every route answers each caller as the table says") {
       // What is not there is not there for anybody.
       {"GET", "/v1/sites/nowhere/snapshots", "", {404, 404, 404, 404, 404}},
       {"GET", "/v1/requests", "", {404, 404, 404, 404, 404}},
+      {"PUT", "/v1/sites/nowhere/attachments/" + hash, picture, {404, 404, 404, 404, 404}},
+      // Last, for it takes away what the others look at.
+      {"DELETE", "/v1/requests/" + uuid(3), "", {401, 401, 401, 401, 401}},
+      {"DELETE", "/v1/requests/" + uuid(1), "", {401, 204, 401, 401, 401}},
+      {"DELETE", "/v1/requests/" + uuid(2), "", {401, 401, 204, 401, 401}},
   };
   const std::string before = h.rows();
   for (const Row& row : rows)

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server-stub/api/auth.h"
+#include "server-stub/store/clock.h"
 #include "server-stub/store/sqlite.h"
 
 namespace askus::testing {
@@ -44,7 +46,8 @@ std::string Answer::problem() const {
   const auto json = nlohmann::json::parse(body, nullptr, false);
   constexpr std::string_view kPrefix = "/problems/";
   if (!json.is_object() || !json.contains("type")) return {};
-  return json["type"].get<std::string>().substr(kPrefix.size());
+  const std::string type = json["type"];
+  return type.starts_with(kPrefix) ? type.substr(kPrefix.size()) : std::string();
 }
 
 Client::Client(std::uint16_t port, int window)
@@ -114,16 +117,21 @@ bool Client::closed() {
   return ::recv(socket_, &byte, 1, 0) == 0;
 }
 
-Harness::Harness(http::Limits limits, store::StoreOptions store, std::size_t large_file)
+Harness::Harness(http::Limits limits, store::StoreOptions store, std::size_t large_file,
+                 Setup setup)
     : log_([this](std::string_view line) {
         const std::lock_guard lock(log_mutex_);
         log_text_ += line;
       }) {
   write_web(folder);
   if (large_file > 0) folder.write("web/assets/large.1.bin", std::string(large_file, 'l'));
-  auto app = api::App::open(make_config(limits, std::move(store)), std::string(32, 's'), log_);
+  config::Config config = make_config(limits, std::move(store));
+  if (setup.config) setup.config(config, folder);
+  auto app = api::App::open(config, std::string(32, 's'), log_, [this] { return now.load(); });
+  INFO((app.ok() ? "" : app.error().text));
   REQUIRE(app.ok());
   app_ = std::move(*app);
+  if (setup.same_question) app_->same_question = std::move(setup.same_question);
   server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1", 0, 2, limits},
                                            app_->routes(), log_);
   const auto listening = server_->listen();
@@ -182,6 +190,15 @@ Answer Harness::post_request(const std::string& id, const std::string& body, con
   return ask("POST", "/v1/sites/demo/requests", fields, body);
 }
 
+Answer Harness::put_picture(const std::string& body, const Fields& fields) {
+  return ask("PUT", "/v1/sites/demo/attachments/" + publish::sha256_hex(body), fields, body);
+}
+
+Answer Harness::ask_own(const std::string& method, const std::string& id, const std::string& more) {
+  const std::string own = api::request_token(app_->secret, id);
+  return ask(method, "/v1/requests/" + id + more, {{"Authorization", "Bearer " + own}});
+}
+
 Answer Harness::publish(const std::string& body, const std::string& path) {
   return ask("POST", "/v1/sites/demo/" + path, {{"Authorization", "Bearer " + token}}, body);
 }
@@ -204,6 +221,26 @@ std::string Harness::log() const {
 std::string uuid(int n) {
   const std::string digits = std::to_string(n);
   return "01890a5d-ac96-774b-bcce-" + std::string(12 - digits.size(), '0') + digits;
+}
+
+std::string utc(std::int64_t seconds) {
+  return store::utc_text(seconds);
+}
+
+std::string png(std::uint32_t width, std::uint32_t height) {
+  std::string bytes("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", 16);
+  for (const std::uint32_t side : {width, height})
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(side >> shift & 0xFF);
+  return bytes + std::string("\x08\x06\0\0\0", 5);
+}
+
+std::string gif(std::uint16_t width, std::uint16_t height) {
+  std::string bytes = "GIF89a";
+  for (const std::uint16_t side : {width, height}) {
+    bytes += static_cast<char>(side & 0xFF);
+    bytes += static_cast<char>(side >> 8);
+  }
+  return bytes + std::string("\0\0\0;", 4);
 }
 
 std::string request_json(const std::string& id, const std::string& more) {

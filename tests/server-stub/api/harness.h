@@ -1,7 +1,9 @@
 // A whole server in this process: configuration, data folder, web files, real sockets.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -49,17 +51,31 @@ class Client {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+// The time at which a harness starts: 2026-11-21T10:00:00Z.
+inline constexpr std::int64_t kStart = 1'795'255'200;
+
+// What a test may want otherwise.
+struct Setup {
+  std::function<void(config::Config&, const TempFolder&)> config = {};
+  std::unique_ptr<api::SameQuestion> same_question = {};
+};
+
 class Harness {
  public:
   // `large_file`: bytes of /assets/large.1.bin; 0: there is none.
   explicit Harness(http::Limits limits = {}, store::StoreOptions store = {},
-                   std::size_t large_file = 0);
+                   std::size_t large_file = 0, Setup setup = {});
+  explicit Harness(Setup setup) : Harness({}, {}, 0, std::move(setup)) {}
   ~Harness();
 
   // One request on a connection of its own.
   Answer ask(const std::string& method, const std::string& target, const Fields& fields = {},
              const std::string& body = {});
   Answer post_request(const std::string& id, const std::string& body, const Fields& more = {});
+  // A picture; `body` is put under its own hash.
+  Answer put_picture(const std::string& body, const Fields& fields = {});
+  // With a request's token.
+  Answer ask_own(const std::string& method, const std::string& id, const std::string& more = {});
   Answer publish(const std::string& body, const std::string& path = "snapshots");
 
   // Stops as on SIGTERM and waits for the end; the log is complete then.
@@ -67,7 +83,10 @@ class Harness {
   std::string sql(const std::string& query) const;
   std::string rows() const { return sql("SELECT count(*) FROM requests"); }
   std::string log() const;
+  api::App& app() { return *app_; }
+  store::Store& store() { return *app_->store; }
 
+  std::atomic<std::int64_t> now{kStart};  // what the server's clock says
   TempFolder folder;
   publish::SigningKey key = new_key();
   std::uint16_t port = 0;
@@ -88,6 +107,11 @@ void write_web(const TempFolder& folder);
 std::string request_text(const std::string& method, const std::string& target, const Fields& fields,
                          const std::string& body);
 std::string uuid(int n);
+// Unix seconds as the server writes them.
+std::string utc(std::int64_t seconds);
+// The smallest files that begin as pictures of a size.
+std::string png(std::uint32_t width, std::uint32_t height);
+std::string gif(std::uint16_t width, std::uint16_t height);
 // A valid request's JSON; `more` is put before the closing brace.
 std::string request_json(const std::string& id, const std::string& more = {});
 

@@ -126,14 +126,14 @@ TEST_CASE("a backup under writes holds all that was acknowledged, and restores t
   auto restored = target.open();
   for (const int n : acknowledged_before) {
     store::NewRequest again = sample(n);
-    again.answer = [](std::int64_t) { return std::string("stored anew"); };
+    again.answer = [](const store::Given&) { return std::string("stored anew"); };
     const auto here = add(*store, sample(n)), there = add(*restored, std::move(again));
     CHECK(there.outcome == store::Outcome::kReplayed);
     CHECK(there.answer == here.answer);
   }
   const auto copy = testing::find(*restored, testing::id_of(1));
   REQUIRE((copy.ok() && copy->has_value()));
-  CHECK((*copy)->details == (*original)->details);
+  CHECK((*copy)->fields.details == (*original)->fields.details);
   CHECK(add(*restored, sample(1'000'000)).outcome == store::Outcome::kStored);
   check_ok(backup::check(other));
 }

@@ -1,0 +1,27 @@
+// Answers that several handlers give.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server-stub/api/app.h"
+#include "server-stub/http/message.h"
+#include "server-stub/store/store.h"
+#include "shared/request/request.h"
+
+namespace askus::api {
+
+// For one visitor alone: no cache keeps it.
+http::Response json_response(unsigned status, std::string body);
+
+http::Response invalid_request(const std::vector<request::Problem>& wrong);
+
+// How a write ended that has not stored anything, or may not have; the operator's part of it goes
+// to the log. `log_id`: of the HTTP request.
+http::Response failure_of(App& app, const std::string& log_id, store::Outcome outcome,
+                          const std::string& text);
+
+// Refuses what a page of another site sends (403 cross-site).
+std::optional<http::Response> refuse_cross_site(const http::Request& request);
+
+}  // namespace askus::api
