@@ -34,6 +34,10 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     if (!snapshots.ok()) return snapshots.error();
     if (!(*snapshots)->damage().empty())
       log.event("snapshot-damaged", {{"site", name}, {"reason", (*snapshots)->damage()}});
+    // Its key was taken out before the snapshot was published with the next one.
+    if (const auto current = (*snapshots)->current();
+        current != nullptr && !(*snapshots)->verifies(current->manifest))
+      log.event("snapshot-key-unknown", {{"site", name}});
     Result<std::vector<std::string>> secrets = config::load_identity_secrets(site);
     if (!secrets.ok()) return secrets.error();
     if (site.keep_days > 0) keep_closed[name] = std::int64_t{site.keep_days} * kSecondsPerDay;

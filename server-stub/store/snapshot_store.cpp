@@ -140,10 +140,7 @@ std::optional<PublishResult> SnapshotStore::judge(std::string_view manifest_json
   if (manifest.site != site_)
     return refused(PublishOutcome::kWrongSite,
                    "the manifest is for \"" + manifest.site + "\", this site is " + site_);
-  const std::string text = snapshot::signed_text(manifest);
-  if (std::none_of(keys_.begin(), keys_.end(), [&](const publish::PublicKey& key) {
-        return publish::verify(key, text, manifest.signature);
-      }))
+  if (!verifies(manifest))
     return refused(PublishOutcome::kBadSignature, "no public key of the site verifies it");
   const std::vector<Kept> all = kept();
   if (all.empty()) return std::nullopt;
@@ -224,6 +221,13 @@ PublishResult SnapshotStore::commit(std::shared_ptr<const Published> published,
   kept_ = std::move(all);
   current_ = std::move(published);
   return result;
+}
+
+bool SnapshotStore::verifies(const snapshot::Manifest& manifest) const {
+  const std::string text = snapshot::signed_text(manifest);
+  return std::any_of(keys_.begin(), keys_.end(), [&](const publish::PublicKey& key) {
+    return publish::verify(key, text, manifest.signature);
+  });
 }
 
 std::shared_ptr<const Published> SnapshotStore::current() const {

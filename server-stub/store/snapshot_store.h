@@ -75,6 +75,8 @@ class SnapshotStore {
 
   // What was wrong with the current file at open(), or "".
   const std::string& damage() const { return damage_; }
+  // Whether a manifest is by one of the site's public keys: what visitors' browsers ask.
+  bool verifies(const snapshot::Manifest& manifest) const;
   // Null before the first publish.
   std::shared_ptr<const Published> current() const;
   // Newest first; the first one is current.

@@ -13,6 +13,24 @@ using testing::Harness;
 using testing::make_publication;
 using testing::tiny_snapshot;
 
+TEST_CASE("two public keys stand side by side while one takes the other's place") {
+  const publish::SigningKey next = testing::new_key(), foreign = testing::new_key();
+  testing::Setup setup;
+  setup.config = [&next](config::Config& config, const testing::TempFolder&) {
+    config.sites["demo"].public_keys.push_back(next.public_key());
+  };
+  Harness h(std::move(setup));
+  CHECK(h.publish(make_publication(h.key, 1, tiny_snapshot("old")).body()).status == 201);
+  CHECK(h.publish(make_publication(next, 2, tiny_snapshot("new")).body()).status == 201);
+  CHECK(h.publish(make_publication(h.key, 3, tiny_snapshot("old again")).body()).status == 201);
+  CHECK(h.publish(make_publication(foreign, 4, tiny_snapshot("x")).body()).problem() ==
+        "bad-signature");
+  // Visitors' browsers are given both.
+  const std::string page = h.ask("GET", "/sites/demo/panel").body;
+  CHECK(page.find(h.key.public_key().x) != std::string::npos);
+  CHECK(page.find(next.public_key().x) != std::string::npos);
+}
+
 TEST_CASE("publish, read, publish again, list, roll back") {
   Harness h;
   const std::string base = "/v1/sites/demo/";

@@ -46,6 +46,44 @@ TEST_CASE("a configuration is read") {
   CHECK(site.public_keys.at(0).y[0] == 'B');
 }
 
+TEST_CASE("what a site keeps and whose identities it takes") {
+  const auto config = config::parse(
+      with("", "\"keep_days\": 30, \"identity_secret_files\": [\"a\", \"/etc/b\"],"), "/etc/askus");
+  REQUIRE(config.ok());
+  const config::SiteConfig& site = config->sites.at("demo");
+  CHECK(site.keep_days == 30);
+  CHECK(site.identity_secret_files == std::vector<std::string>{"/etc/askus/a", "/etc/b"});
+  const auto without = config::parse(with(""), "/");
+  REQUIRE(without.ok());
+  CHECK(without->sites.at("demo").keep_days == 0);
+  CHECK(without->sites.at("demo").identity_secret_files.empty());
+}
+
+TEST_CASE("each secret for identities is as private as the server's") {
+  testing::TempFolder folder;
+  const std::string one = folder.write("one", std::string(config::kMinSecret, 'a') + "\n");
+  const std::string two = folder.write("two", std::string(config::kMinSecret, 'b'));
+  for (const std::string& file : {one, two}) REQUIRE(::chmod(file.c_str(), 0600) == 0);
+  config::SiteConfig site;
+  CHECK(config::load_identity_secrets(site)->empty());
+  site.identity_secret_files = {one, two};
+  CHECK(*config::load_identity_secrets(site) ==
+        std::vector<std::string>{std::string(config::kMinSecret, 'a'),
+                                 std::string(config::kMinSecret, 'b')});
+  for (const mode_t mode : {0640u, 0604u}) {
+    REQUIRE(::chmod(two.c_str(), mode) == 0);
+    const auto refused = config::load_identity_secrets(site);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code == Code::kRefused);
+    CHECK(refused.error().text.find("identity_secret_files " + two) == 0);
+  }
+  REQUIRE(::chmod(two.c_str(), 0600) == 0);
+  folder.write("two", "short");
+  CHECK(config::load_identity_secrets(site).error().code == Code::kMalformed);
+  site.identity_secret_files = {folder.file("none")};
+  CHECK(config::load_identity_secrets(site).error().code == Code::kNotFound);
+}
+
 TEST_CASE("what is wrong with a configuration is told with line and key") {
   struct Case {
     std::string json, error;
@@ -65,6 +103,14 @@ TEST_CASE("what is wrong with a configuration is told with line and key") {
        "8: /sites/demo/snapshot_origin: is not an origin"},
       {with("", "\"publisher_keys\": [\"secret\"],"),
        "8: /sites/demo/publisher_keys/0: is not a SHA-256"},
+      {with("", "\"keep_days\": 0,"), "8: /sites/demo/keep_days: must be a whole number from 1"},
+      {with("", "\"identity_secret_files\": \"a\","),
+       "8: /sites/demo/identity_secret_files: must be a list of one or two files"},
+      {with("", "\"identity_secret_files\": [],"), "must be a list of one or two files"},
+      {with("", "\"identity_secret_files\": [\"a\", \"b\", \"c\"],"),
+       "must be a list of one or two files"},
+      {with("", "\"identity_secret_files\": [\"a\",\n7],"),
+       "9: /sites/demo/identity_secret_files/1: must be a text"},
       {"{\n\"data\": \"d\",\n\"web\": \"w\"}", "1: /: \"secret_file\" is missing"},
       {"{\n\"data\": \"d\",,\n}", "2: not JSON"},
       {"{\n\"sites\": {\n\"../x\": {}}}", "3: /sites/../x: a site's name is made of"},

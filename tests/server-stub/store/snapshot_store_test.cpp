@@ -33,6 +33,31 @@ struct Fixture {
 
 }  // namespace
 
+TEST_CASE("a key that was taken out publishes no more, and what it signed is told") {
+  Fixture f;
+  const publish::SigningKey next = testing::new_key();
+  const auto open = [&](std::vector<publish::PublicKey> keys) {
+    auto opened = SnapshotStore::open(f.folder.file("demo"), "demo", std::move(keys));
+    REQUIRE(opened.ok());
+    f.store = std::move(*opened);
+  };
+  REQUIRE(f.publish(make_publication(f.key, 1, tiny_snapshot("one"))).outcome ==
+          PublishOutcome::kPublished);
+  open({next.public_key()});
+  REQUIRE(f.store->current() != nullptr);
+  CHECK_FALSE(f.store->verifies(f.store->current()->manifest));
+  CHECK(f.publish(make_publication(f.key, 2, tiny_snapshot("two"))).outcome ==
+        PublishOutcome::kBadSignature);
+  // The next key goes on where the other one was.
+  CHECK(f.publish(make_publication(next, 1, tiny_snapshot("two"))).outcome ==
+        PublishOutcome::kVersionNotHigher);
+  CHECK(f.publish(make_publication(next, 2, tiny_snapshot("two"))).outcome ==
+        PublishOutcome::kPublished);
+  CHECK(f.store->verifies(f.store->current()->manifest));
+  open({f.key.public_key(), next.public_key()});
+  CHECK(f.store->verifies(f.store->current()->manifest));
+}
+
 TEST_CASE("a published snapshot is current, also after a restart") {
   Fixture f;
   CHECK(f.store->current() == nullptr);
