@@ -49,23 +49,27 @@ void put_attachment(App& app, const std::shared_ptr<const http::Request>& http_r
   const Result<picture::Picture> picture = check_picture(*http_request, refusal);
   if (refusal) return reply(std::move(*refusal));
   const std::int64_t now = app.clock();
-  store::NewAttachment row{http_request->args[0], http_request->args[1], std::string(picture->type),
-                           http_request->body,    store::utc_text(now),  now + kUnnamedFor};
+  store::NewAttachment row;
+  row.site = http_request->args[0];
+  row.sha256 = http_request->args[1];
+  row.type = picture->type;
+  row.bytes = {http_request, &http_request->body};  // the one copy that is in memory
+  row.created_at = store::utc_text(now);
+  row.expires_at = now + kUnnamedFor;
   const std::string body = nlohmann::json{
       {"sha256", row.sha256},
       {"type", row.type},
-      {"length", row.bytes.size()},
+      {"length", row.bytes->size()},
       {"width", picture->width},
       {"height",
        picture->height}}.dump();
-  // The request is held on to until it is answered: its slot says what is in memory.
-  app.store->put_attachment(
-      std::move(row), [&app, reply, body, http_request](const store::Written& written) {
-        const bool stored = written.outcome == store::Outcome::kStored;
-        if (stored || written.outcome == store::Outcome::kReplayed)
-          return reply(json_response(stored ? 201 : 200, body));
-        reply(failure_of(app, http_request->id, written.outcome, written.text));
-      });
+  app.store->put_attachment(std::move(row), [&app, reply, body, log_id = http_request->id](
+                                                const store::Written& written) {
+    const bool stored = written.outcome == store::Outcome::kStored;
+    if (stored || written.outcome == store::Outcome::kReplayed)
+      return reply(json_response(stored ? 201 : 200, body));
+    reply(failure_of(app, log_id, written.outcome, written.text));
+  });
 }
 
 // As a download, which no browser shows or runs, whatever else the bytes may be.

@@ -17,7 +17,7 @@ struct Report {
 
 // The database: SQLite's own check of the file, and what must hold between the tables (numbers
 // and changes of each site without a gap, every request with its site and its change, of erased
-// ones nothing left, pictures whole and those kept that are named).
+// ones nothing left, pictures of the hash they are named by and those kept that are named).
 Status check_database(store::Session& session, Report& report);
 
 // The kept snapshots of a site's folder: the list is readable, every file has the hash and the

@@ -56,12 +56,12 @@ constexpr std::string_view kFind =
 
 std::vector<Query> insert_of(const NewAttachment& a) {
   std::vector<Query> queries{{kInsert,
-                              {a.site, a.sha256, a.type, static_cast<std::int64_t>(a.bytes.size()),
+                              {a.site, a.sha256, a.type, static_cast<std::int64_t>(a.bytes->size()),
                                a.created_at, a.expires_at}}};
   std::int64_t position = 0;
-  for (std::size_t at = 0; at < a.bytes.size(); at += kPieceBytes)
+  for (std::size_t at = 0; at < a.bytes->size(); at += kPieceBytes)
     queries.push_back(
-        {kInsertPiece, {a.site, a.sha256, position++, Blob{a.bytes.substr(at, kPieceBytes)}}});
+        {kInsertPiece, {a.site, a.sha256, position++, Blob{a.bytes->substr(at, kPieceBytes)}}});
   return queries;
 }
 
@@ -76,7 +76,7 @@ Result<Outcome> put(Session& session, const NewAttachment& a) {
   }
   const std::vector<std::string>& unnamed = (*known)[1].at(0);
   if (number_of(unnamed[0]) >= a.most_unnamed ||
-      number_of(unnamed[1]) + static_cast<std::int64_t>(a.bytes.size()) > a.most_unnamed_bytes)
+      number_of(unnamed[1]) + static_cast<std::int64_t>(a.bytes->size()) > a.most_unnamed_bytes)
     return Outcome::kFull;
   const Result<std::vector<Rows>> stored = session.run(insert_of(a));
   return stored.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(stored.error());
@@ -105,7 +105,10 @@ Written sweep_site(Session& session, const std::string& site,
 }  // namespace
 
 Written put_attachment(Session& session, const NewAttachment& attachment) {
-  return transact(session, [&] { return put(session, attachment); });
+  Written written = transact(session, [&] { return put(session, attachment); });
+  if (written.outcome == Outcome::kFull && written.text.empty())
+    written.text = "the site has too many pictures that no request names";
+  return written;
 }
 
 void append_look_for(std::vector<Query>& queries, const std::string& site,

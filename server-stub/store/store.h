@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,11 +80,11 @@ struct AddResult {
 // A picture: stored once a site, named by requests, gone when nobody names it until it expires.
 struct NewAttachment {
   std::string site;
-  std::string sha256;       // of the bytes, lower-case hex
-  std::string type;         // image/png and so on, by its content
-  std::string bytes;        // at most request::kMaxAttachmentBytes
-  std::string created_at;   // RFC 3339, UTC
-  std::int64_t expires_at;  // Unix seconds; putting it again moves it on
+  std::string sha256;                        // of the bytes, lower-case hex
+  std::string type;                          // image/png and so on, by its content
+  std::shared_ptr<const std::string> bytes;  // at most request::kMaxAttachmentBytes
+  std::string created_at;                    // RFC 3339, UTC
+  std::int64_t expires_at = 0;               // Unix seconds; putting it again moves it on
   std::int64_t most_unnamed = kMostUnnamed, most_unnamed_bytes = kMostUnnamedBytes;
 
   // What a site may hold of pictures that no request names yet; over it kFull. With less a busy

@@ -123,6 +123,10 @@ test("what the server refuses is said with its id, name and fields, and not kept
       step: { status: 422, body: { type: "https://ask.example/problems/key-reused" } },
       said: "refused 0190-a key-reused error HTTP 422",
     },
+    {
+      step: { status: 410, body: { type: "/problems/erased", title: "t" } },
+      said: "refused 0190-a erased error t",
+    },
   ];
   for (const { step, said } of cases) {
     serveOnce({ ...step, headers: PROBLEM });

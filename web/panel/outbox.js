@@ -11,7 +11,7 @@ const NAME = "outbox.";
  */
 const DEFINITE = new Set([
   ...["missing-key", "bad-key", "bad-json", "key-reused", "invalid-request", "unknown-site"],
-  ...["too-large", "unsupported-media-type", "cross-site"],
+  ...["too-large", "unsupported-media-type", "cross-site", "erased"],
 ]);
 
 /** @typedef {{id: string, body: string}} Letter */

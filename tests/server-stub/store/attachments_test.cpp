@@ -57,7 +57,7 @@ TEST_CASE("a picture is kept byte for byte, once, in pieces") {
     const NewAttachment wanted = picture(n, sizes[n]);
     const FoundAttachment found = find_picture(*store, id_of(1), wanted.sha256);
     REQUIRE((found.ok() && found->has_value()));
-    CHECK((*found)->bytes == wanted.bytes);
+    CHECK((*found)->bytes == *wanted.bytes);
     CHECK((*found)->type == "image/png");
   }
   // In the order they were named.
@@ -119,7 +119,7 @@ TEST_CASE("pictures go when they expire, unless they are named or renewed") {
   // The named one stays for as long as its request.
   CHECK(sweep(*store, 8'999)->attachments == 0);
   CHECK((*find_picture(*store, id_of(1), picture(2, 0).sha256))->bytes ==
-        picture(2, 2 * kPieceBytes).bytes);
+        *picture(2, 2 * kPieceBytes).bytes);
 }
 
 TEST_CASE("a sweep does some at a time") {

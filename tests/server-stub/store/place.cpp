@@ -97,9 +97,10 @@ store::NewAttachment picture(int n, std::size_t size, std::int64_t expires_at) {
   attachment.site = "demo";
   attachment.sha256 = std::string(64 - digits.size(), 'a') + digits;
   attachment.type = "image/png";
-  attachment.bytes.resize(size);
+  std::string bytes(size, '\0');
   for (std::size_t i = 0; i < size; ++i)
-    attachment.bytes[i] = static_cast<char>((i + static_cast<std::size_t>(n)) % 256);
+    bytes[i] = static_cast<char>((i + static_cast<std::size_t>(n)) % 256);
+  attachment.bytes = std::make_shared<const std::string>(std::move(bytes));
   attachment.created_at = kThen;
   attachment.expires_at = expires_at;
   return attachment;
