@@ -1,8 +1,6 @@
 #include "server-stub/api/requests.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <ranges>
 #include <utility>
 
 #include "server-stub/api/again.h"
@@ -40,10 +38,15 @@ std::optional<http::Response> admit_request(const http::Request& request) {
 // The topics are sorted by their ids, bytewise.
 bool has_topic(const snapshot::Snapshot& snapshot, std::string_view id) {
   const auto& topics = *snapshot.root().topics();
-  const auto id_of = [&topics](std::uint32_t i) { return snapshot::view(topics[i]->id()); };
-  const auto numbers = std::views::iota(std::uint32_t{0}, topics.size());
-  const auto found = std::ranges::lower_bound(numbers, id, {}, id_of);
-  return found != numbers.end() && id_of(*found) == id;
+  std::uint32_t low = 0, high = topics.size();
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (snapshot::view(topics[middle]->id()) < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < topics.size() && snapshot::view(topics[low]->id()) == id;
 }
 
 // What of the answer is known before the request is stored.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/server-stub/api/harness.h"
+#include "tests/server-stub/postgres.h"
 
 namespace {
 
@@ -28,7 +29,9 @@ const std::string kPath = "/v1/sites/demo/attachments/";
 }  // namespace
 
 TEST_CASE("a picture is put, named, and read back by the request's token alone") {
-  Harness h;
+  store::StoreOptions options;
+  if (GENERATE(false, true)) options.postgres = testing::PostgresServer::instance().new_database();
+  Harness h({}, options);
   const std::string picture = png(640, 480) + std::string(200'000, '\0') + "end";
   const Answer put = h.put_picture(picture);
   REQUIRE(put.status == 201);

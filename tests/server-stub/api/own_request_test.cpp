@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/server-stub/api/harness.h"
+#include "tests/server-stub/postgres.h"
 #include "tests/server-stub/store/place.h"
 
 namespace {
@@ -46,7 +47,9 @@ TEST_CASE("replies are shown newest last, notes are not") {
 }
 
 TEST_CASE("an export holds all that is stored of a request, and is a download") {
-  Harness h;
+  store::StoreOptions options;
+  if (GENERATE(false, true)) options.postgres = testing::PostgresServer::instance().new_database();
+  Harness h({}, options);
   const std::string picture = testing::png(1, 1), hash = publish::sha256_hex(picture);
   REQUIRE(h.put_picture(picture).status == 201);
   REQUIRE(h.post_request(uuid(1),
