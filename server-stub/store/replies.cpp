@@ -62,7 +62,7 @@ Written change_request(Session& session, const std::string& request, const Work&
     if (!held.ok()) return held.error();
     if (!held->has_value()) return Outcome::kMissing;
     std::vector<Query> queries;
-    const Result<Outcome> outcome = work(**held, queries);
+    Result<Outcome> outcome = work(**held, queries);
     if (!outcome.ok() || queries.empty()) return outcome;
     queries.push_back(count_of((*held)->row, (*held)->site));
     const Result<std::vector<Rows>> done = session.run(queries);
