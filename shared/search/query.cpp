@@ -16,12 +16,14 @@ void Index::State::add_word(std::string_view letters, std::uint32_t end, bool pr
                             bool compound) {
   if (query.size == kMaxQueryWords) return;
   const bool stop = text::is_stop_word(letters);
+  const std::uint32_t form = vocabulary.forms.find(letters);
   query.words[query.size++] = {.begin = static_cast<std::uint32_t>(query.letters.size()),
                                .size = static_cast<std::uint32_t>(letters.size()),
                                .end = end,
                                .first = 0,
                                .last = 0,
-                               .weight = stop ? kStopWordWeight : 1.0f,
+                               .languages = form == kNone ? 0 : vocabulary.languages_of[form],
+                               .weight = stop ? stop_weight : 1.0f,
                                .idf = 0,
                                .most_idf = kAnyIdf,
                                .stop = stop,
@@ -100,9 +102,7 @@ float Index::State::quality() const {
 std::int32_t Index::State::language() const {
   std::array<float, snapshot::kMaxLanguages> votes{};
   for (std::uint32_t i = 0; i < query.size; ++i) {
-    const std::uint32_t form = vocabulary.forms.find(query.letters_of(query.words[i]));
-    if (form == kNone) continue;
-    const std::uint32_t languages = vocabulary.languages_of[form];
+    const std::uint32_t languages = query.words[i].languages;
     for (std::size_t l = 0; l < votes.size(); ++l) {
       if (languages >> l & 1u) votes[l] += 1.0f / static_cast<float>(std::popcount(languages));
     }

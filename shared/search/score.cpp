@@ -57,8 +57,7 @@ void Index::State::score_concepts() {
       }
     }
     const QueryWord& word = query.words[w];
-    take_scores(kConceptShare * need * (word.stop ? word.weight / kStopWordWeight : word.weight),
-                0);
+    take_scores(kConceptShare * need * (word.stop ? word.weight / stop_weight : word.weight), 0);
   }
 }
 

@@ -62,6 +62,13 @@ std::span<const Hit> Index::search(std::string_view query, const Options& option
   return std::span(state.hits).first(count);
 }
 
+std::int32_t Index::same_question(std::string_view text) {
+  const auto hits = search(text, {.language = -1, .limit = 2, .typing = false, .weak = true});
+  if (hits.empty() || hits[0].evidence < kSameEvidence) return -1;
+  if (hits.size() > 1 && hits[0].score < kSameLead * hits[1].score) return -1;
+  return static_cast<std::int32_t>(hits[0].topic);
+}
+
 std::string_view Index::understood() const {
   return state_->query.understood;
 }

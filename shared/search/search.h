@@ -64,6 +64,10 @@ class Index {
   // the share of each category among the text's best hits.
   std::int32_t propose_category(std::string_view text);
 
+  // The topic whose question `text` asks again, or -1: rather none than a wrong one
+  // (kSameEvidence).
+  std::int32_t same_question(std::string_view text);
+
   // What matched and what it scored, one line a token and a hit; for people, format not fixed.
   // Native only (explain.cpp, in the library askus_explain).
   std::string explain(std::string_view query, const Options& options);
