@@ -1,4 +1,5 @@
 #include "shared/request/request.h"
+#include "shared/text/decimal.h"
 
 #include <algorithm>
 
@@ -43,8 +44,8 @@ class Checker {
   bool text(std::string_view field, std::string_view value, std::size_t limit) {
     if (value.size() > limit) {
       problems_.push_back({field, Code::kTooLarge,
-                           "is " + std::to_string(value.size()) + " bytes long; at most " +
-                               std::to_string(limit) + " are allowed"});
+                           "is " + text::decimal(value.size()) + " bytes long; at most " +
+                               text::decimal(limit) + " are allowed"});
       return false;
     }
     return require(field, text::is_utf8(value) && value.find('\0') == std::string_view::npos,

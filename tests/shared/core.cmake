@@ -1,5 +1,5 @@
 askus_test(text_test unit text/utf8_test.cpp text/fold_test.cpp text/letters_test.cpp
-  text/hash_test.cpp text/tokens_test.cpp text/stem_test.cpp text/english_test.cpp
+  text/hash_test.cpp text/decimal_test.cpp text/tokens_test.cpp text/stem_test.cpp text/english_test.cpp
   text/stop_words_test.cpp text/skeleton_test.cpp text/layout_test.cpp text/translit_test.cpp
   LINK askus_text)
 askus_test(snapshot_test unit snapshot/snapshot_test.cpp snapshot/hostile_test.cpp
