@@ -144,8 +144,9 @@ void Compiler::select_signs() {
     if (a.use != b.use) return a.use > b.use;
     return a.of != b.of ? a.of < b.of : a.word < b.word;
   });
-  const float budget = std::min(kShare * static_cast<float>(text_bytes_),
-                                kBase + kPerTopic * static_cast<float>(faq_.topics.size()));
+  const float budget =
+      std::max(kLeastBudget, std::min(kShare * static_cast<float>(text_bytes_),
+                                      kBase + kPerTopic * static_cast<float>(faq_.topics.size())));
   float spent = 0;
   for (const auto& [key, list] : chosen_) spent += kBytesPerMark * static_cast<float>(list.size());
   std::set<std::uint32_t> words;
