@@ -129,6 +129,7 @@ struct Index::State {
   void add_word(std::string_view letters, std::uint32_t end, bool prefix, bool compound);
   void focus(std::string_view typed);
   float quality() const;
+  std::size_t known_letters(std::string_view typed) const;
   std::int32_t language() const;
   // expand.cpp
   void expand(QueryWord& word);
