@@ -141,6 +141,16 @@ TEST_CASE("a site's own lexicon adds words to a known concept and concepts of it
   CHECK(after.of.at({"cable", "uk"}).size() == 1);
 }
 
+// A known bug, so that it is not forgotten: own words have no precedence, and a word of one form is
+// worth less than the built-in lexicon's. Take the tag away when it is mended.
+TEST_CASE("a site's own words are shipped however little room there is", "[!shouldfail]") {
+  const auto faq = large_faq(60, 12);
+  auto lexicon = lexicon::builtin();
+  const std::string id = lexicon.concepts[0].id;  // of the first topic's title
+  REQUIRE(lexicon::add(id + "\n  uk: слимачина\n", "own.txt", lexicon).ok());
+  CHECK(leads(lexicon::compile(lexicon, faq), "слимачина"));
+}
+
 TEST_CASE("the tables stay within their share of the texts and their bytes by topic") {
   struct Case {
     std::size_t topics, words;
