@@ -20,6 +20,12 @@ snapshot::Faq provider() {
   });
 }
 
+// With the lexicon that comes along; compiled once for all tests.
+Engine& provider_engine() {
+  static Engine engine(provider(), lexicon::compile(lexicon::builtin(), provider()));
+  return engine;
+}
+
 struct Case {
   std::string_view query, id;
   bool shown;  // by itself: all of the query's words speak for it
@@ -42,8 +48,8 @@ constexpr Case kCases[] = {
 }  // namespace
 
 TEST_CASE("a question that shares no word with its topic finds it, in three languages") {
-  const auto faq = provider();
-  Engine plain(faq), engine(faq, lexicon::compile(lexicon::builtin(), faq));
+  Engine plain(provider());
+  Engine& engine = provider_engine();
   for (const Case& c : kCases) {
     CAPTURE(c.query);
     // Not even among what only looks alike.
@@ -58,8 +64,7 @@ TEST_CASE("a question that shares no word with its topic finds it, in three lang
 }
 
 TEST_CASE("the words that led to a topic are marked in it") {
-  const auto faq = provider();
-  Engine engine(faq, lexicon::compile(lexicon::builtin(), faq));
+  Engine& engine = provider_engine();
   REQUIRE(engine.first("pages load slowly", {.typing = false}) == "speed");
   CHECK(engine.marked("Просто слова") == "Просто слова");
   CHECK(engine.marked("Це черепаха") == "Це [черепаха]");
@@ -77,8 +82,7 @@ TEST_CASE("a site's own words lead to its topic") {
   const auto faq = provider();
   auto lexicon = lexicon::builtin();
   constexpr std::string_view kQuery = "підключення за бабаяговським пакетом";
-  Engine before(faq, lexicon::compile(lexicon, faq));
-  CHECK(before.first(kQuery, {.typing = false}) != "tariff");
+  CHECK(provider_engine().first(kQuery, {.typing = false}) != "tariff");
   REQUIRE(lexicon::add("own-tariff\n  uk: тарифи, бабаяговський\n", "own.txt", lexicon).ok());
   Engine after(faq, lexicon::compile(lexicon, faq));
   CHECK(after.first(kQuery, {.typing = false, .weak = true}) == "tariff");

@@ -117,6 +117,18 @@ TEST_CASE("a slip is no more than the word itself, and a short word has none") {
   CHECK(engine.ids("ктиж", {.typing = false}).empty());
 }
 
+TEST_CASE("one letter too many is nearer to its word than what merely looks alike") {
+  const std::vector<snapshot::Topic> topics = {
+      topic("a", {version("uk", "Парвоз", "Так.")}),
+      topic("b", {version("uk", "Пароль", "Так.")}),
+      topic("c", {version("en", "Balxand", "Yes.")}),
+      topic("d", {version("en", "Balance", "Yes.")}),
+  };
+  Engine engine(faq_of(topics));
+  CHECK(engine.first("парволь", {.typing = false}) == "b");
+  CHECK(engine.first("balxance", {.typing = false}) == "d");
+}
+
 TEST_CASE("a transliterated question with a word that looks English prefers the Ukrainian topic") {
   const std::vector<snapshot::Topic> topics = {
       topic("a-take", {version("en", "Take your parcel", "Take it at the counter.")}),
@@ -133,6 +145,8 @@ TEST_CASE("a transliterated question with a word that looks English prefers the 
       {"shcho take keshbek", "b-cashback"},
       {"scho take keshbek", "b-cashback"},
       {"de moia liniia", "d-line"},
+      {"shcho take", "b-cashback"},
+      {"shto take keshbek", "b-cashback"},
       // What is English stays so.
       {"take your parcel", "a-take"},
       {"where do i take it", "a-take"},
