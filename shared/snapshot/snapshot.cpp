@@ -145,7 +145,9 @@ void check_concepts(Checker& check, const fb::Concepts& concepts) {
 
 // What a version is about: rising numbers of concepts, each with a weight.
 void check_marks(Checker& check, const fb::Version& version, std::uint32_t concepts) {
-  if (version.concepts() == nullptr || !check.walk(version.concepts()->size() * 2)) return;
+  if (version.concepts() == nullptr ||
+      !check.walk(sizeof(std::uint16_t) * version.concepts()->size()))
+    return;
   std::int32_t last = -1;
   for (const std::uint16_t mark : *version.concepts()) {
     const std::int32_t id = mark >> 4;

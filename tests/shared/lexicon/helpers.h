@@ -32,7 +32,7 @@ inline lexicon::Lexicon among_others(std::string_view text) {
   for (const auto& one : kSyllables) {
     for (const auto& two : kSyllables) {
       const std::string word = std::string(one) + std::string(two) + "x";
-      all += word + "\n  en: " + word + "\n";
+      all.append(word).append("\n  en: ").append(word).append("\n");
     }
   }
   return parsed(all);

@@ -81,6 +81,7 @@ TEST_CASE("neighbours of the query that stand side by side win") {
 TEST_CASE("stop words count more the larger the FAQ, never more than words") {
   const auto weight = [](int documents) {
     std::vector<snapshot::Topic> topics;
+    topics.reserve(static_cast<std::size_t>(documents));
     for (int i = 0; i < documents; ++i)
       topics.push_back(topic("t" + std::to_string(100'000 + i), {version("uk", "Як", "Так.")}));
     const AlignedBytes bytes(built(faq_of(std::move(topics))));

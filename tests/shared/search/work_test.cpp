@@ -67,13 +67,13 @@ std::string same_sound(unsigned number) {
   return out + "ст";
 }
 
-constexpr int kManyTopics = 2'000;
+constexpr unsigned kManyTopics = 2'000;
 constexpr unsigned kVariants = 120;  // of one sound
 
 // Topics where what sounds alike is common, and each topic has words of its own that are like it.
 snapshot::Faq wide_faq() {
   std::vector<snapshot::Topic> topics;
-  for (int i = 0; i < kManyTopics; ++i) {
+  for (unsigned i = 0; i < kManyTopics; ++i) {
     const std::string number = std::to_string(10'000 + i);
     std::string answer;
     for (unsigned v = 0; v < kVariants; ++v) answer += same_sound(v) + " ";
