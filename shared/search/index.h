@@ -85,8 +85,15 @@ struct Query {
   std::uint32_t size = 0;
   std::array<Expansion, kMaxExpansions> expansions;
   std::uint32_t expansion_count = 0;
-  float whole = 0;  // sum of weight * idf
+  float whole = 0;         // sum of weight * idf
+  std::size_t scored = 0;  // postings of its words and concepts, at most kMaxScored
 
+  // Counts so many postings more, if they may be.
+  bool may_score(std::size_t postings) {
+    if (postings > kMaxScored - scored) return false;
+    scored += postings;
+    return true;
+  }
   std::span<QueryWord> all() { return {words.data(), size}; }
   std::span<const Expansion> expansions_of(const QueryWord& word) const {
     return {expansions.data() + word.first, word.last - word.first};
