@@ -85,11 +85,11 @@ ASKUS_TUNABLE float kConceptStrong = 0.65f;  // from this weight on a document c
 
 // How sure a hit is, by its evidence: its share of the score that the query's words could bring.
 // Measured by bench_tune --calibrate (docs/search.md): of first hits with at least so much 82 % and
-// 92 % are right, and 27 % and 0.3 % of questions that belong to other sites get one.
-ASKUS_TUNABLE float kMaybeEvidence = 0.22f, kAnswersEvidence = 0.65f;
+// 91 % are right, and 23 % and 0.1 % of questions that belong to other sites get one.
+ASKUS_TUNABLE float kMaybeEvidence = 0.2f, kAnswersEvidence = 0.65f;
 // A request asks what a topic answers: so much evidence, so far ahead of the second. 98 % right,
-// 23 % of what could be found.
-inline constexpr float kSameEvidence = 0.8f, kSameLead = 1.35f;
+// 29 % of what could be found.
+inline constexpr float kSameEvidence = 0.7f, kSameLead = 1.35f;
 
 // Highlights.
 inline constexpr float kMarkedWeight = 0.3f;       // of an expansion that is shown as a match

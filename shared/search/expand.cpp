@@ -125,6 +125,8 @@ void Index::State::expand(QueryWord& word) {
     best = e.weight;
     word.idf = std::min(word.most_idf, idf_of(e.term));
   }
+  if (best >= 0 && best < 1 && word.most_idf == kAnyIdf)
+    word.idf += (1 - best) * (idf(0) - word.idf);
 }
 
 }  // namespace askus::search

@@ -15,6 +15,9 @@ namespace askus::search {
 // How sure the ranking is that this topic answers the query.
 enum class Confidence : std::uint8_t { kNothing, kMaybe, kAnswers };
 
+// Hits that are kNothing are still worth showing as guesses from this evidence on.
+inline constexpr float kGuessEvidence = 0.1f;
+
 struct Hit {
   std::uint32_t topic = 0;    // index into the snapshot's topics
   std::uint8_t language = 0;  // language of the version to show (index into its languages)

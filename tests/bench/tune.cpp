@@ -156,7 +156,8 @@ int main(int argc, char** argv) {
       std::ifstream in(entry.path());
       std::stringstream all;
       all << in.rdbuf();
-      if (const auto added = lexicon::add(all.str(), entry.path().filename().string(), words);
+      if (const auto added = lexicon::add(all.str(), entry.path().filename().string(),
+                                          lexicon::Origin::kBuiltin, words);
           !added) {
         std::fprintf(stderr, "%s\n", added.error().text.c_str());
         return 1;

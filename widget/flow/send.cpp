@@ -80,8 +80,8 @@ bool Flow::focus_problem() {
 bool Flow::find_offered() {
   offered_.clear();
   const std::string text = draft_.request.title + "\n" + draft_.request.details;
-  for (const search::Hit& hit : library_->search(text, kOfferedTopics, false)) {
-    if (hit.confidence < search::Confidence::kMaybe) continue;
+  for (const search::Hit& hit :
+       library_->search(text, {.limit = kOfferedTopics, .typing = false})) {
     offered_.emplace_back(snapshot::view(library_->snapshot().topic(hit.topic).id()));
   }
   return !offered_.empty();

@@ -132,7 +132,7 @@ TEST_CASE("a site's own lexicon adds words to a known concept and concepts of it
   CHECK_FALSE(leads(before, "слимачина"));
   CHECK_FALSE(leads(before, "patchcord"));
   REQUIRE(lexicon::add("slow\n  uk: слимачина\nwire\n  uk: кабель\n  en: patchcord\n", "own.txt",
-                       lexicon)
+                       lexicon::Origin::kSite, lexicon)
               .ok());
   const auto after = lexicon::compile(lexicon, faq);
   CHECK(leads(after, "слимачина"));
@@ -143,11 +143,12 @@ TEST_CASE("a site's own lexicon adds words to a known concept and concepts of it
 
 // A known bug, so that it is not forgotten: own words have no precedence, and a word of one form is
 // worth less than the built-in lexicon's. Take the tag away when it is mended.
-TEST_CASE("a site's own words are shipped however little room there is", "[!shouldfail]") {
+TEST_CASE("a site's own words are shipped however little room there is") {
   const auto faq = large_faq(60, 12);
   auto lexicon = lexicon::builtin();
   const std::string id = lexicon.concepts[0].id;  // of the first topic's title
-  REQUIRE(lexicon::add(id + "\n  uk: слимачина\n", "own.txt", lexicon).ok());
+  REQUIRE(
+      lexicon::add(id + "\n  uk: слимачина\n", "own.txt", lexicon::Origin::kSite, lexicon).ok());
   CHECK(leads(lexicon::compile(lexicon, faq), "слимачина"));
 }
 
@@ -162,7 +163,8 @@ TEST_CASE("the tables stay within their share of the texts and their bytes by to
     for (const auto& topic : faq.topics)
       bytes += topic.versions[0].title.size() + topic.versions[0].answer.size();
     const auto tables = lexicon::compile(lexicon::builtin(), faq);
-    CHECK(cost(tables) <= lexicon::kShare * static_cast<float>(bytes));
+    CHECK(cost(tables) <=
+          std::max(lexicon::kLeastBudget, lexicon::kShare * static_cast<float>(bytes)));
     CHECK(cost(tables) <= lexicon::kBase + lexicon::kPerTopic * static_cast<float>(c.topics));
     // And what is compiled is a valid snapshot.
     built(faq, tables);

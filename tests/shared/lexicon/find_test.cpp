@@ -83,7 +83,9 @@ TEST_CASE("a site's own words lead to its topic") {
   auto lexicon = lexicon::builtin();
   constexpr std::string_view kQuery = "підключення за бабаяговським пакетом";
   CHECK(provider_engine().first(kQuery, {.typing = false}) != "tariff");
-  REQUIRE(lexicon::add("own-tariff\n  uk: тарифи, бабаяговський\n", "own.txt", lexicon).ok());
+  REQUIRE(lexicon::add("own-tariff\n  uk: тарифи, бабаяговський\n", "own.txt",
+                       lexicon::Origin::kSite, lexicon)
+              .ok());
   Engine after(faq, lexicon::compile(lexicon, faq));
   CHECK(after.first(kQuery, {.typing = false, .weak = true}) == "tariff");
 }

@@ -17,7 +17,7 @@ namespace askus::testing {
 
 inline lexicon::Lexicon parsed(std::string_view text) {
   lexicon::Lexicon out;
-  const Status added = lexicon::add(text, "test.txt", out);
+  const Status added = lexicon::add(text, "test.txt", lexicon::Origin::kBuiltin, out);
   INFO((added ? std::string() : added.error().text));
   REQUIRE(added.ok());
   return out;

@@ -51,7 +51,8 @@ TEST_CASE("a lexicon's concepts are read with their forms and neighbours") {
 TEST_CASE("a concept that is there already is joined, in one file and from another") {
   auto lexicon = parsed("a ~ b\n  uk: раз\nb\n  uk: два\na ~ c\n  en: once\n");
   REQUIRE(lexicon.concepts.size() == 2);
-  REQUIRE(lexicon::add("b (broad)\n  uk: пара\nc\n", "own.txt", lexicon).ok());
+  REQUIRE(
+      lexicon::add("b (broad)\n  uk: пара\nc\n", "own.txt", lexicon::Origin::kSite, lexicon).ok());
   REQUIRE(lexicon.concepts.size() == 3);
   CHECK(forms_of(lexicon.concepts[0]) == Strings{"uk:раз", "en:once"});
   CHECK(lexicon.concepts[0].near == Strings{"b", "c"});
@@ -81,7 +82,7 @@ TEST_CASE("what breaks the format is named by file, line and what stands there")
   for (const Case& c : cases) {
     CAPTURE(c.text);
     lexicon::Lexicon lexicon;
-    const Status added = lexicon::add(c.text, "own.txt", lexicon);
+    const Status added = lexicon::add(c.text, "own.txt", lexicon::Origin::kSite, lexicon);
     REQUIRE_FALSE(added.ok());
     CHECK(added.error().code == Code::kMalformed);
     CHECK(added.error().text == c.says);
@@ -90,7 +91,8 @@ TEST_CASE("what breaks the format is named by file, line and what stands there")
 
 TEST_CASE("an error quotes no more of a line than one can read") {
   lexicon::Lexicon lexicon;
-  const Status added = lexicon::add("a\n  " + std::string(100'000, 'x'), "own.txt", lexicon);
+  const Status added =
+      lexicon::add("a\n  " + std::string(100'000, 'x'), "own.txt", lexicon::Origin::kSite, lexicon);
   REQUIRE_FALSE(added.ok());
   CHECK(added.error().text.size() < 200);
 }
@@ -104,7 +106,7 @@ TEST_CASE("any bytes are read or refused, never harmful") {
     std::string text;
     for (auto n = random() % 12; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
     lexicon::Lexicon lexicon;
-    if (lexicon::add(text, "own.txt", lexicon).ok()) {
+    if (lexicon::add(text, "own.txt", lexicon::Origin::kSite, lexicon).ok()) {
       ++accepted;
       lexicon::Matcher matcher(lexicon);
       lexicon::ConceptVector found;
