@@ -36,6 +36,10 @@ int run_check(const CheckOptions& options) {
     fail(checked.error());
     return kUnusable;
   }
+  if (const auto lexicon = load_lexicon(options.sources.lexicons); !lexicon) {
+    fail(lexicon.error());
+    return kUnusable;
+  }
   if (options.json)
     print_json(*checked);
   else

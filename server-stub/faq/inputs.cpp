@@ -44,7 +44,8 @@ Result<lexicon::Lexicon> load_lexicon(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     const auto text = read_file(file);
     if (!text) return text.error();
-    if (const Status added = lexicon::add(*text, file, all); !added) return added.error();
+    if (const Status added = lexicon::add(*text, file, lexicon::Origin::kSite, all); !added)
+      return added.error();
   }
   return all;
 }

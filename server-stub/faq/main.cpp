@@ -16,8 +16,10 @@ void add_sources(CLI::App& command, SourceOptions& to,
   command.add_option("FILE", to.files, what)->required();
   command.add_option("--site", to.site, "the site's settings, site.json");
   command.add_option("--lang", to.language, "language of records that name none");
-  command.add_option("--lexicon", to.lexicons,
-                     "concepts of the site's own, beside the built-in ones");
+  command
+      .add_option("--lexicon", to.lexicons,
+                  "concepts of the site's own, beside the built-in ones; may be given again")
+      ->allow_extra_args(false);
 }
 
 void add_server(CLI::App& command, ServerOptions& to) {

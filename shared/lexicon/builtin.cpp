@@ -39,7 +39,7 @@ Lexicon read() {
   Lexicon lexicon;
   for (const File& file : files) {
     const std::string_view text(file.begin, static_cast<std::size_t>(file.end - file.begin));
-    if (const Status added = add(text, file.name, lexicon); !added) {
+    if (const Status added = add(text, file.name, Origin::kBuiltin, lexicon); !added) {
       std::fprintf(stderr, "%s\n", added.error().text.c_str());
       std::abort();
     }

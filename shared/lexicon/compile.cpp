@@ -22,6 +22,7 @@ struct Sign {
   ConceptNumber of = 0;
   unsigned strength = 0;
   float use = 0;  // what it is worth to ship it
+  Origin origin = Origin::kBuiltin;
 };
 
 class Compiler {
@@ -109,6 +110,7 @@ void Compiler::select_signs() {
   struct Strength {
     float best = 0;
     float forms = 0;  // of the concept, with the word
+    Origin origin = Origin::kBuiltin;
   };
   std::map<std::pair<ConceptNumber, std::uint32_t>, Strength> strength;
   for (const MatchedForm& form : matcher_.forms()) {
@@ -121,8 +123,9 @@ void Compiler::select_signs() {
     const bool phrase = form.words.size() > 1;
     if (!phrase) whole = std::max(whole, kLoneWord);
     for (const std::uint32_t word : form.words) {
-      auto& [best, forms] = strength[{form.of, word}];
+      auto& [best, forms, origin] = strength[{form.of, word}];
       ++forms;
+      origin = std::max(origin, form.origin);
       best = std::max(best, matcher_.worth(word) / whole * (phrase ? kPhraseSum : 1.0f));
     }
   }
@@ -138,14 +141,17 @@ void Compiler::select_signs() {
     const float people =
         std::log2(1.0f + found.forms) +
         kUseAll * std::log2(1.0f + static_cast<float>(matcher_.forms_with(sign.second)));
-    signs_.push_back({sign.second, sign.first, level, value * value * gain * gain * people});
+    signs_.push_back(
+        {sign.second, sign.first, level, value * value * gain * gain * people, found.origin});
   }
   std::sort(signs_.begin(), signs_.end(), [](const Sign& a, const Sign& b) {
+    if (a.origin != b.origin) return a.origin > b.origin;
     if (a.use != b.use) return a.use > b.use;
     return a.of != b.of ? a.of < b.of : a.word < b.word;
   });
-  const float budget = std::min(kShare * static_cast<float>(text_bytes_),
-                                kBase + kPerTopic * static_cast<float>(faq_.topics.size()));
+  const float budget =
+      std::max(kLeastBudget, std::min(kShare * static_cast<float>(text_bytes_),
+                                      kBase + kPerTopic * static_cast<float>(faq_.topics.size())));
   float spent = 0;
   for (const auto& [key, list] : chosen_) spent += kBytesPerMark * static_cast<float>(list.size());
   std::set<std::uint32_t> words;

@@ -25,7 +25,9 @@ ASKUS_TUNABLE float kUseAll = 0.2f;     // of forms of other concepts, against t
 ASKUS_TUNABLE float kMostGain = 6.0f;   // of versions that a concept leads to
 ASKUS_TUNABLE float kKnown = 0.4f;      // of a version that has the word in its own texts
 
-// The bytes that may be spent, of the texts' own (uncompressed) and by topic; whichever is less.
+// The bytes that may be spent, of the texts' own (uncompressed) and by topic; whichever is less. So
+// few that a small FAQ does not notice them are always there.
+inline constexpr float kLeastBudget = 1024;
 ASKUS_TUNABLE float kShare = 0.22f, kBase = 2048, kPerTopic = 100;
 // What things cost, under Brotli 11, about.
 inline constexpr float kBytesPerSign = 1.3f, kBytesPerWord = 1.3f, kBytesPerMark = 1.1f;

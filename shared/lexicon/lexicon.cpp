@@ -30,7 +30,7 @@ bool is_id(std::string_view text) {
 
 }  // namespace
 
-Status add(std::string_view text, std::string_view name, Lexicon& lexicon) {
+Status add(std::string_view text, std::string_view name, Origin origin, Lexicon& lexicon) {
   std::unordered_map<std::string, std::size_t> known;
   for (std::size_t i = 0; i < lexicon.concepts.size(); ++i) known[lexicon.concepts[i].id] = i;
   Concept* current = nullptr;
@@ -51,7 +51,7 @@ Status add(std::string_view text, std::string_view name, Lexicon& lexicon) {
       if (colon != 2) return wrong("expected a language and a colon");
       const std::string language(content.substr(0, colon));
       for_each_part(content.substr(colon + 1), [&](std::string_view form) {
-        current->forms.push_back({language, std::string(form)});
+        current->forms.push_back({language, std::string(form), origin});
       });
       continue;
     }

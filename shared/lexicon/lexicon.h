@@ -12,12 +12,16 @@
 
 namespace askus::lexicon {
 
+// Whose words they are: ours, built in, or a site's own, which are shipped before all others.
+enum class Origin : std::uint8_t { kBuiltin, kSite };
+
 struct Concept {
   std::string id;
   bool broad = false;             // says little about a topic by itself
   std::vector<std::string> near;  // ids
   struct Form {
     std::string language, text;
+    Origin origin = Origin::kBuiltin;
   };
   std::vector<Form> forms;
 };
@@ -28,6 +32,6 @@ struct Lexicon {
 
 // Adds the concepts of one file's text; forms of an id that is there already join it. `name` is for
 // the error: kMalformed with name, line and what was found.
-Status add(std::string_view text, std::string_view name, Lexicon& lexicon);
+Status add(std::string_view text, std::string_view name, Origin origin, Lexicon& lexicon);
 
 }  // namespace askus::lexicon

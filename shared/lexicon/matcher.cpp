@@ -45,7 +45,7 @@ Matcher::Matcher(const Lexicon& lexicon) {
       words.erase(std::unique(words.begin(), words.end()), words.end());
       const bool denial = words.size() == 1 && words_[words[0]] == search::kNegationWord;
       if (words.empty() || denial || !known.insert({words, form.language}).second) continue;
-      forms_.push_back({words, id, form.language});
+      forms_.push_back({words, id, form.language, form.origin});
     }
   }
   forms_of_.resize(words_.size());

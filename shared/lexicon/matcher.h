@@ -19,6 +19,7 @@ struct MatchedForm {
   std::vector<std::uint32_t> words;
   ConceptNumber of = 0;
   std::string language;
+  Origin origin = Origin::kBuiltin;
 };
 
 // Not thread-safe: matching uses scratch memory. Borrows the lexicon.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/request/request.h"
+#include "shared/text/decimal.h"
 #include "shared/text/utf8.h"
 
 namespace askus::request {
@@ -19,8 +20,8 @@ class Checker {
   bool text(std::string_view field, std::string_view value, std::size_t limit) {
     if (value.size() > limit) {
       problems_.push_back({field, Code::kTooLarge,
-                           "is " + std::to_string(value.size()) + " bytes long; at most " +
-                               std::to_string(limit) + " are allowed"});
+                           "is " + text::decimal(value.size()) + " bytes long; at most " +
+                               text::decimal(limit) + " are allowed"});
       return false;
     }
     return require(field, text::is_utf8(value) && value.find('\0') == std::string_view::npos,

@@ -26,36 +26,47 @@ enum FieldName : std::uint8_t { kTitle, kPhrasings, kLead, kAnswer, kTags, kFiel
 inline constexpr std::uint32_t kFieldBits = 3, kFieldMask = 7;
 inline constexpr std::uint32_t kLeadWords = 24;
 ASKUS_TUNABLE std::array<Field, kFields> kFieldsOf{
-    {{2.5f, 0.7f}, {1.5f, 0.6f}, {2.0f, 0.3f}, {0.77f, 0.45f}, {3.3f, 0.5f}}};
+    {{2.5f, 0.55f}, {1.5f, 0.6f}, {2.0f, 0.78f}, {0.54f, 0.55f}, {3.3f, 0.94f}}};
 ASKUS_TUNABLE float kSaturation = 2.0f;  // BM25's k1: how soon repeating a word stops to help
 
 // A query's words.
-ASKUS_TUNABLE float kStopWordWeight = 0.3f;          // 0 removes them, 1 counts them fully
+// Stop words: 0 removes them, 1 counts them fully. Where documents are few, how many have a word
+// says little of how telling it is, and a list of stop words knows better; where they are many, idf
+// does.
+ASKUS_TUNABLE float kStopWordWeight = 0.3f;
+inline constexpr float kFewDocuments = 500, kManyDocuments = 20'000;
 inline constexpr std::size_t kMinPrefixLetters = 2;  // one letter stands for nothing yet
 inline constexpr std::size_t kMinSoundLetters = 2;   // of a skeleton that is taken for a word
 inline constexpr std::size_t kMinSimilarLetters = 3;
-ASKUS_TUNABLE float kPrefixWeight = 1.25f;   // of a word by its beginning, times the share typed
-ASKUS_TUNABLE float kSkeletonWeight = 1.0f;  // of a stem that sounds the same
-ASKUS_TUNABLE float kLeastDice = 0.27f;   // of skeletons' trigrams, to be taken for the same word
-ASKUS_TUNABLE float kDiceWeight = 0.81f;  // of such a stem, times Dice squared
-ASKUS_TUNABLE float kTransliterated = 0.8f;  // sureness of a concept's word in the other script
+ASKUS_TUNABLE float kPrefixWeight = 1.33f;    // of a word by its beginning, times the share typed
+ASKUS_TUNABLE float kSkeletonWeight = 0.77f;  // of a stem that sounds the same
+inline constexpr std::size_t kMinSlipLetters = 6;
+ASKUS_TUNABLE float kSlipWeight = 0.7f;    // of a word by one letter too many or two swapped
+ASKUS_TUNABLE float kLeastDice = 0.27f;    // of skeletons' trigrams, to be taken for the same word
+ASKUS_TUNABLE float kDiceWeight = 0.81f;   // of such a stem, times Dice squared
+ASKUS_TUNABLE float kBesideExact = 0.85f;  // of what sounds or looks so, beside the word itself
+ASKUS_TUNABLE float kTransliterated = 0.7f;  // sureness of a concept's word in the other script
 inline constexpr float kAnyIdf = 1e9f;
 
 // A story: a query of at least so many words. What asks counts whole, the rest less.
 inline constexpr std::uint32_t kStoryWords = 12;
-ASKUS_TUNABLE float kStoryFocus = 0.6f;
+ASKUS_TUNABLE float kStoryFocus = 0.66f;
 
 // Another keyboard layout is tried when the snapshot knows less than this of the query's letters,
 // and taken when it knows so much more then.
 ASKUS_TUNABLE float kLayoutTry = 0.75f, kLayoutGain = 0.12f;
-ASKUS_TUNABLE float kLanguageLead = 1.5f;  // votes for the query's language against the next
+ASKUS_TUNABLE float kLanguageLead = 1.65f;  // votes for the query's language against the next
 // What a topic counts that has no version in the preferred language. 0 hides it.
-ASKUS_TUNABLE float kOtherLanguage = 0.44f;
+ASKUS_TUNABLE float kOtherLanguage = 0.34f;
 
 // The second look at the best documents.
 inline constexpr std::size_t kRefined = 32;
 inline constexpr std::size_t kPassageWords = 24;
-ASKUS_TUNABLE float kPassageShare = 0.25f;  // what the best passage adds
+ASKUS_TUNABLE float kPassageShare = 0.21f;  // what the best passage adds
+ASKUS_TUNABLE float kNumberShare =
+    0.18f;  // the same again with a number in it, where one is asked for
+ASKUS_TUNABLE float kPairShare = 0.25f;     // neighbours of the query that are near each other here
+inline constexpr std::size_t kPairGap = 2;  // words from one to the other
 ASKUS_TUNABLE float kTitleShare = 0.27f;    // what a title wholly asked for adds
 ASKUS_TUNABLE float kExactTitle = 4.0f;  // a title or phrasing that is the query: beyond any other
 
@@ -67,14 +78,18 @@ inline constexpr std::uint32_t kConceptSpan = 7;  // words that are near each ot
 ASKUS_TUNABLE float kConceptShare =
     0.55f;                                // of the concepts in a score, where words are of no help
 ASKUS_TUNABLE float kCoverEnough = 0.8f;  // of a query by a document's words: no concepts needed
-ASKUS_TUNABLE float kConceptFloor = 0.05f;  // what they count even then
-ASKUS_TUNABLE float kConceptRest = 0.3f;    // what further concepts of the same word add
-ASKUS_TUNABLE float kConceptMost = 2.0f;    // what a document's concept weighs at most
-ASKUS_TUNABLE float kConceptStrong = 0.5f;  // from this weight on a document counts for idf
+ASKUS_TUNABLE float kConceptFloor = 0.047f;  // what they count even then
+ASKUS_TUNABLE float kConceptRest = 0.2154f;  // what further concepts of the same word add
+ASKUS_TUNABLE float kConceptMost = 2.0f;     // what a document's concept weighs at most
+ASKUS_TUNABLE float kConceptStrong = 0.65f;  // from this weight on a document counts for idf
 
-// How sure a hit is, by the share of the score that the query's words could bring at most
-// (docs/search.md: precision by threshold).
-ASKUS_TUNABLE float kMaybeEvidence = 0.22f, kAnswersEvidence = 0.55f;
+// How sure a hit is, by its evidence: its share of the score that the query's words could bring.
+// Measured by bench_tune --calibrate (docs/search.md): of first hits with at least so much 82 % and
+// 91 % are right, and 23 % and 0.1 % of questions that belong to other sites get one.
+ASKUS_TUNABLE float kMaybeEvidence = 0.2f, kAnswersEvidence = 0.65f;
+// A request asks what a topic answers: so much evidence, so far ahead of the second. 98 % right,
+// 29 % of what could be found.
+inline constexpr float kSameEvidence = 0.7f, kSameLead = 1.35f;
 
 // Highlights.
 inline constexpr float kMarkedWeight = 0.3f;       // of an expansion that is shown as a match

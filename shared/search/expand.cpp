@@ -8,6 +8,7 @@
 #include "shared/text/letters.h"
 #include "shared/text/skeleton.h"
 #include "shared/text/stem.h"
+#include "shared/text/stop_words.h"
 #include "shared/text/translit.h"
 
 namespace askus::search {
@@ -41,14 +42,52 @@ void Index::State::expand_sound(QueryWord& word, std::string_view stem) {
   });
 }
 
+// A letter too many, or two letters the wrong way round: slips that leave few trigrams of a word.
+void Index::State::expand_slips(QueryWord& word, std::string_view letters) {
+  if (letters.size() < kMinSlipLetters) return;
+  const auto try_form = [&](std::string_view meant) {
+    const std::uint32_t form = vocabulary.forms.find(meant);
+    if (form != kNone) add_expansion(word, vocabulary.term_of[form], kSlipWeight, Way::kSimilar);
+  };
+  std::string meant;
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    meant = letters;
+    meant.erase(i, 1);
+    try_form(meant);
+    meant = letters;
+    if (i > 0) std::swap(meant[i - 1], meant[i]);
+    try_form(meant);
+  }
+}
+
+// A Latin word may be a Cyrillic one: surely if the snapshot has none such.
+void Index::State::expand_cyrillic(QueryWord& word, std::string_view letters, bool known) {
+  for (const auto spelling : {text::Spelling::kUkrainian, text::Spelling::kRussian}) {
+    const text::Cyrillic cyrillic(letters, spelling);
+    const std::uint32_t form = vocabulary.forms.find(cyrillic.view());
+    if (form != kNone) {
+      word.languages |= vocabulary.languages_of[form];
+      add_expansion(word, vocabulary.term_of[form], kTransliterated, Way::kSkeleton);
+    }
+    if (known) continue;
+    expand_sound(word, text::Stem(cyrillic.view()).view());
+    add_concepts(word, cyrillic.view(), kTransliterated);
+    if (!word.stop && text::is_stop_word(cyrillic.view())) {
+      word.stop = true;
+      word.weight *= stop_weight;
+    }
+  }
+}
+
+void Index::State::add_concepts(const QueryWord& word, std::string_view letters, float weight) {
+  const LexiconWord spelt(letters);
+  const auto position = static_cast<std::uint32_t>(&word - query.words.data());
+  if (!spelt.view().empty()) concepts.add(text::hash(spelt.view()), position, weight);
+}
+
 void Index::State::expand(QueryWord& word) {
   word.first = query.expansion_count;
   const std::string_view letters = query.letters_of(word);
-  const auto position = static_cast<std::uint32_t>(&word - query.words.data());
-  const auto add_concepts = [&](std::string_view of, float weight) {
-    const LexiconWord spelt(of);
-    if (!spelt.view().empty()) concepts.add(text::hash(spelt.view()), position, weight);
-  };
   const text::Stem stem(letters);
   const std::uint32_t exact = vocabulary.terms.find(stem.view());
   if (exact != kNone) add_expansion(word, exact, 1, Way::kExact);
@@ -66,19 +105,19 @@ void Index::State::expand(QueryWord& word) {
     // An unfinished word says no more than the commonest that it may become.
     word.most_idf = least_idf;
   }
-  add_concepts(letters, 1);
+  add_concepts(word, letters, 1);
+  // What is rarer than the word itself tells no more than it.
+  if (exact != kNone) word.most_idf = std::min(word.most_idf, idf_of(exact));
+  if (exact == kNone) expand_slips(word, letters);
+  const std::uint32_t sounds = query.expansion_count;
   if (!word.stop || exact == kNone) {
     expand_sound(word, stem.view());
-    // A Latin word that is none of the snapshot's may be a Cyrillic one.
-    if (exact == kNone && text::is_latin(letters[0])) {
-      for (const auto spelling : {text::Spelling::kUkrainian, text::Spelling::kRussian}) {
-        const text::Cyrillic cyrillic(letters, spelling);
-        expand_sound(word, text::Stem(cyrillic.view()).view());
-        add_concepts(cyrillic.view(), kTransliterated);
-      }
-    }
   }
+  if (!word.stop && text::is_latin(letters[0])) expand_cyrillic(word, letters, exact != kNone);
   word.last = query.expansion_count;
+  if (exact != kNone) {
+    for (std::uint32_t i = sounds; i < word.last; ++i) query.expansions[i].weight *= kBesideExact;
+  }
   float best = -1;
   word.idf = idf(0);
   for (const Expansion& e : query.expansions_of(word)) {
@@ -86,6 +125,8 @@ void Index::State::expand(QueryWord& word) {
     best = e.weight;
     word.idf = std::min(word.most_idf, idf_of(e.term));
   }
+  if (best >= 0 && best < 1 && word.most_idf == kAnyIdf)
+    word.idf += (1 - best) * (idf(0) - word.idf);
 }
 
 }  // namespace askus::search

@@ -202,6 +202,9 @@ Index::State::State(const snapshot::Snapshot& source)
   read_documents();
   make_postings();
   mark_concepts();
+  const float many = std::log(static_cast<float>(document_count + 1) / kFewDocuments) /
+                     std::log(kManyDocuments / kFewDocuments);
+  stop_weight = kStopWordWeight + (1 - kStopWordWeight) * std::clamp(many, 0.0f, 1.0f);
   scores = Buffer<float>(document_count);
   covered = Buffer<float>(document_count);
   word_scores = Buffer<float>(document_count);

@@ -68,9 +68,10 @@ struct QueryWord {
   std::uint32_t begin, size;  // of its letters (letters.h) in Query::letters
   std::uint32_t end;          // of its bytes in the query
   std::uint32_t first, last;
-  float weight;    // stop words count less, and what stands outside the sentence that asks
-  float idf;       // of its best expansion
-  float most_idf;  // what any of them counts at most
+  std::uint32_t languages;  // that have it, a bit for each
+  float weight;             // stop words count less, and what stands outside the sentence that asks
+  float idf;                // of its best expansion
+  float most_idf;           // what any of them counts at most
   bool stop;
   bool prefix;    // may be unfinished
   bool compound;  // made of the word before and the one after
@@ -84,8 +85,15 @@ struct Query {
   std::uint32_t size = 0;
   std::array<Expansion, kMaxExpansions> expansions;
   std::uint32_t expansion_count = 0;
-  float whole = 0;  // sum of weight * idf
+  float whole = 0;         // sum of weight * idf
+  std::size_t scored = 0;  // postings of its words and concepts, at most kMaxScored
 
+  // Counts so many postings more, if they may be.
+  bool may_score(std::size_t postings) {
+    if (postings > kMaxScored - scored) return false;
+    scored += postings;
+    return true;
+  }
   std::span<QueryWord> all() { return {words.data(), size}; }
   std::span<const Expansion> expansions_of(const QueryWord& word) const {
     return {expansions.data() + word.first, word.last - word.first};
@@ -128,10 +136,14 @@ struct Index::State {
   void add_word(std::string_view letters, std::uint32_t end, bool prefix, bool compound);
   void focus(std::string_view typed);
   float quality() const;
+  std::size_t known_letters(std::string_view typed) const;
   std::int32_t language() const;
   // expand.cpp
   void expand(QueryWord& word);
   void expand_sound(QueryWord& word, std::string_view stem);
+  void expand_slips(QueryWord& word, std::string_view letters);
+  void expand_cyrillic(QueryWord& word, std::string_view letters, bool known);
+  void add_concepts(const QueryWord& word, std::string_view letters, float weight);
   void expand_skeleton(QueryWord& word, std::uint32_t skeleton, float weight, Way way);
   void add_expansion(QueryWord& word, std::uint32_t term, float weight, Way way);
   // score.cpp
@@ -148,6 +160,7 @@ struct Index::State {
 
   snapshot::Snapshot snapshot;
   std::uint32_t document_count = 0;
+  float stop_weight = 0;       // of a stop word in a query
   Buffer<Document> documents;  // and one more, where the last one's words end
   std::vector<std::uint32_t> text;
   Buffer<std::array<std::uint32_t, kFields>> lengths;              // in words

@@ -16,12 +16,14 @@ void Index::State::add_word(std::string_view letters, std::uint32_t end, bool pr
                             bool compound) {
   if (query.size == kMaxQueryWords) return;
   const bool stop = text::is_stop_word(letters);
+  const std::uint32_t form = vocabulary.forms.find(letters);
   query.words[query.size++] = {.begin = static_cast<std::uint32_t>(query.letters.size()),
                                .size = static_cast<std::uint32_t>(letters.size()),
                                .end = end,
                                .first = 0,
                                .last = 0,
-                               .weight = stop ? kStopWordWeight : 1.0f,
+                               .languages = form == kNone ? 0 : vocabulary.languages_of[form],
+                               .weight = stop ? stop_weight : 1.0f,
                                .idf = 0,
                                .most_idf = kAnyIdf,
                                .stop = stop,
@@ -100,9 +102,7 @@ float Index::State::quality() const {
 std::int32_t Index::State::language() const {
   std::array<float, snapshot::kMaxLanguages> votes{};
   for (std::uint32_t i = 0; i < query.size; ++i) {
-    const std::uint32_t form = vocabulary.forms.find(query.letters_of(query.words[i]));
-    if (form == kNone) continue;
-    const std::uint32_t languages = vocabulary.languages_of[form];
+    const std::uint32_t languages = query.words[i].languages;
     for (std::size_t l = 0; l < votes.size(); ++l) {
       if (languages >> l & 1u) votes[l] += 1.0f / static_cast<float>(std::popcount(languages));
     }
@@ -121,6 +121,19 @@ std::int32_t Index::State::language() const {
                                                                   : -1;
 }
 
+// The letters of the words that the snapshot has just so, or begins so where a word is the last.
+std::size_t Index::State::known_letters(std::string_view typed) const {
+  std::size_t letters = 0;
+  text::Tokenizer tokens(typed);
+  for (text::Token token; tokens.next(token);) {
+    bool known = vocabulary.terms.find(text::Stem(token.text).view()) != kNone;
+    if (!known && token.end == typed.size())
+      vocabulary.starting_with(token.text, [&known](std::uint32_t) { known = true; });
+    if (known) letters += token.text.size();
+  }
+  return letters;
+}
+
 void Index::State::understand(std::string_view typed, bool typing) {
   query.understood.clear();
   typed = text::clip(typed, kMaxQueryBytes);
@@ -128,16 +141,19 @@ void Index::State::understand(std::string_view typed, bool typing) {
   float best = quality();
   if (best >= kLayoutTry) return;
   best += kLayoutGain;
+  const std::size_t known = known_letters(typed);
+  bool parsed = true;
   for (const text::Layout layout : text::kLayouts) {
     std::string meant = text::typed_as(typed, layout);
-    if (meant == typed) continue;
+    if (meant == typed || known_letters(meant) < known) continue;
     parse(meant, typing);
+    parsed = false;
     if (const float here = quality(); here > best) {
       best = here;
       query.understood = std::move(meant);
     }
   }
-  parse(query.understood.empty() ? typed : std::string_view(query.understood), typing);
+  if (!parsed) parse(query.understood.empty() ? typed : std::string_view(query.understood), typing);
 }
 
 }  // namespace askus::search

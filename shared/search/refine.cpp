@@ -2,8 +2,86 @@
 #include <algorithm>
 
 #include "shared/search/index.h"
+#include "shared/text/letters.h"
+#include "shared/text/stop_words.h"
 
 namespace askus::search {
+namespace {
+
+// How near to each other a document has the query's words.
+struct Nearness {
+  float passage = 0;   // the window of kPassageWords that is worth most, each word once
+  float numbered = 0;  // the same, of windows with a number in them
+  float pairs = 0;     // words that stand side by side in the query, and here nearly so
+  float title = 0;     // the share of the title that was asked for
+};
+
+// Looks at one document's words in their order. The terms must be marked.
+class Look {
+ public:
+  Look(const Index::State& state, std::uint32_t document)
+      : state_(state), words_(state.text_of(document)) {}
+
+  Nearness run() {
+    float title = 0, title_whole = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::uint32_t term = term_at(i);
+      const std::uint8_t word = state_.word_of_term[term];
+      const float worth = word != 0 ? state_.weight_of_term[term] * state_.idf_of(term) : 0;
+      if ((words_[i] & kFieldMask) == kTitle) {
+        title += worth;
+        title_whole += state_.idf_of(term);
+      }
+      if (word != 0) meet(word, worth, i);
+      if (i >= kPassageWords) leave(state_.word_of_term[term_at(i - kPassageWords)]);
+      found_.passage = std::max(found_.passage, value_);
+      if (text::is_digit(state_.vocabulary.terms[term][0])) number_ = i + 1;
+      if (number_ != 0 && number_ + kPassageWords > i)
+        found_.numbered = std::max(found_.numbered, value_);
+    }
+    if (title_whole > 0) found_.title = title / title_whole;
+    return found_;
+  }
+
+ private:
+  struct Word {               // of the query
+    std::size_t last = 0;     // where it was met, plus one
+    std::uint32_t count = 0;  // in the window
+    float worth = 0;
+    bool paired = false;  // with the word after it
+  };
+
+  std::uint32_t term_at(std::size_t i) const { return words_[i] >> kFieldBits; }
+
+  void meet(std::uint8_t word, float worth, std::size_t i) {
+    Word& here = of_[word];
+    if (here.count++ == 0) value_ += here.worth = worth;
+    here.last = i + 1;
+    pair(word - 1u, word);
+    pair(word, word + 1u);
+  }
+  void leave(std::uint8_t word) {
+    if (word != 0 && --of_[word].count == 0) value_ -= of_[word].worth;
+  }
+  void pair(std::size_t one, std::size_t next) {
+    Word& a = of_[one];
+    const Word& b = of_[next];
+    if (a.paired || a.last == 0 || b.last == 0) return;
+    const std::size_t gap = a.last > b.last ? a.last - b.last : b.last - a.last;
+    if (gap > kPairGap) return;
+    a.paired = true;
+    found_.pairs += std::min(a.worth, b.worth);
+  }
+
+  const Index::State& state_;
+  std::span<const std::uint32_t> words_;
+  std::array<Word, kMaxQueryWords + 2> of_{};  // by the query's word, counted from one
+  Nearness found_;
+  float value_ = 0;
+  std::size_t number_ = 0;  // where the last number was met, plus one
+};
+
+}  // namespace
 
 // A title or phrasing that is the query, word for word, comes first.
 void Index::State::prefer_exact() {
@@ -43,34 +121,19 @@ void Index::State::mark_terms() {
 }
 
 void Index::State::refine() {
+  const auto words = query.all();
+  const bool counts = std::any_of(words.begin(), words.end(), [this](const QueryWord& word) {
+    return text::is_asking_number(query.letters_of(word));
+  });
   order.clear();
   for (const std::uint32_t d : touched) order.add(key_of(scores[d], d));
   order.order();
   for (std::size_t n = 0; n < kRefined && !order.empty(); ++n) {
     const std::uint32_t d = number_of(order.pop());
-    // The window of kPassageWords that is worth most of the query, each of its words once; and how
-    // much of the title was asked for.
-    std::array<std::uint8_t, kMaxQueryWords> count{};
-    std::array<float, kMaxQueryWords> worth{};
-    float value = 0, passage = 0, title = 0, title_whole = 0;
-    const auto words = text_of(d);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::uint32_t term = words[i] >> kFieldBits;
-      const std::uint8_t word = word_of_term[term];
-      const float here = word != 0 ? weight_of_term[term] * idf_of(term) : 0;
-      if ((words[i] & kFieldMask) == kTitle) {
-        title += here;
-        title_whole += idf_of(term);
-      }
-      if (word != 0 && count[word - 1u]++ == 0) value += worth[word - 1u] = here;
-      if (i >= kPassageWords) {
-        const std::uint8_t gone = word_of_term[words[i - kPassageWords] >> kFieldBits];
-        if (gone != 0 && --count[gone - 1u] == 0) value -= worth[gone - 1u];
-      }
-      passage = std::max(passage, value);
-    }
-    scores[d] += kPassageShare * passage;
-    if (title_whole > 0) scores[d] *= 1 + kTitleShare * title / title_whole;
+    const Nearness found = Look(*this, d).run();
+    scores[d] += kPassageShare * found.passage + kPairShare * found.pairs;
+    if (counts) scores[d] += kNumberShare * found.numbered;
+    scores[d] *= 1 + kTitleShare * found.title;
   }
 }
 

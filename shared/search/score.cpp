@@ -18,11 +18,10 @@ void Index::State::take_scores(float factor, float cover) {
 
 // Of all that a word stands for, the best counts.
 void Index::State::score_words() {
-  std::size_t scored = 0;
   for (const QueryWord& word : query.all()) {
     for (const Expansion& e : query.expansions_of(word)) {
       const auto list = postings_of(e.term);
-      if (scored += list.size(); scored > kMaxScored) break;
+      if (!query.may_score(list.size())) break;
       const float worth = e.weight * std::min(word.most_idf, idf_of(e.term));
       for (const Posting& posting : list) {
         const std::uint32_t d = posting.document;
@@ -48,8 +47,9 @@ void Index::State::score_concepts() {
       if (concepts.position(id) != w) continue;
       const float value = concepts.value(id);
       if (value <= 0) continue;
-      for (const Posting& posting :
-           concept_postings.part(concept_first[id], concept_first[id + 1])) {
+      const auto list = concept_postings.part(concept_first[id], concept_first[id + 1]);
+      if (!query.may_score(list.size())) break;
+      for (const Posting& posting : list) {
         float& here = word_scores[posting.document];
         if (here == 0) word_touched.push_back(posting.document);
         const float more = value * posting.frequency;
@@ -57,14 +57,14 @@ void Index::State::score_concepts() {
       }
     }
     const QueryWord& word = query.words[w];
-    take_scores(kConceptShare * need * (word.stop ? word.weight / kStopWordWeight : word.weight),
-                0);
+    take_scores(kConceptShare * need * (word.stop ? word.weight / stop_weight : word.weight), 0);
   }
 }
 
 void Index::State::score() {
   for (const std::uint32_t d : touched) scores[d] = covered[d] = 0;
   touched.clear();
+  query.scored = 0;
   score_words();
   score_concepts();
 }

@@ -44,8 +44,9 @@ std::span<const Hit> Index::search(std::string_view query, const Options& option
     const std::uint64_t key = state.order.pop();
     const std::uint32_t d = number_of(key);
     const std::uint32_t topic = state.documents[d].topic;
-    const float evidence = state.query.whole > 0 ? score_of(key) / state.query.whole : 0;
-    if (evidence < kMaybeEvidence && !options.weak) break;
+    // An answer in another language is no worse an answer.
+    const float evidence = state.query.whole > 0 ? state.scores[d] / state.query.whole : 0;
+    if (evidence < kMaybeEvidence && !options.weak) continue;
     const auto known = std::span(state.hits).first(count);
     if (std::any_of(known.begin(), known.end(), [&](const Hit& hit) { return hit.topic == topic; }))
       continue;
@@ -60,6 +61,13 @@ std::span<const Hit> Index::search(std::string_view query, const Options& option
         score_of(key), evidence};
   }
   return std::span(state.hits).first(count);
+}
+
+std::int32_t Index::same_question(std::string_view text) {
+  const auto hits = search(text, {.language = -1, .limit = 2, .typing = false, .weak = true});
+  if (hits.empty() || hits[0].evidence < kSameEvidence) return -1;
+  if (hits.size() > 1 && hits[0].score < kSameLead * hits[1].score) return -1;
+  return static_cast<std::int32_t>(hits[0].topic);
 }
 
 std::string_view Index::understood() const {

@@ -15,6 +15,9 @@ namespace askus::search {
 // How sure the ranking is that this topic answers the query.
 enum class Confidence : std::uint8_t { kNothing, kMaybe, kAnswers };
 
+// Hits that are kNothing are still worth showing as guesses from this evidence on.
+inline constexpr float kGuessEvidence = 0.1f;
+
 struct Hit {
   std::uint32_t topic = 0;    // index into the snapshot's topics
   std::uint8_t language = 0;  // language of the version to show (index into its languages)
@@ -63,6 +66,10 @@ class Index {
   // The category (index into Settings::categories) that a text most probably belongs to, or -1:
   // the share of each category among the text's best hits.
   std::int32_t propose_category(std::string_view text);
+
+  // The topic whose question `text` asks again, or -1: rather none than a wrong one
+  // (kSameEvidence).
+  std::int32_t same_question(std::string_view text);
 
   // What matched and what it scored, one line a token and a hit; for people, format not fixed.
   // Native only (explain.cpp, in the library askus_explain).

@@ -26,12 +26,15 @@ class Checker {
   bool require(bool holds, std::string_view where, std::string_view what) {
     return require(holds, Code::kMalformed, where, what);
   }
+  // Offsets may be shared: a small file must not make its reader walk the same bytes for ever.
+  bool walk(std::size_t bytes) {
+    walked_ += bytes;
+    return require(walked_ <= kMaxSnapshotBytes, Code::kTooLarge, "the texts",
+                   "are longer than a snapshot may be");
+  }
   bool text(const flatbuffers::String* value, std::size_t limit, std::string_view where) {
     if (value == nullptr) return true;  // an optional text
-    // Offsets may be shared: a small file must not make its reader walk the same text for ever.
-    walked_ += value->size();
-    return require(walked_ <= kMaxSnapshotBytes, Code::kTooLarge, "the texts",
-                   "are longer than a snapshot may be") &&
+    return walk(value->size()) &&
            require(value->size() <= limit, Code::kTooLarge, where, "is over its limit") &&
            require(text::is_utf8(view(value)), where, "is not valid UTF-8");
   }
@@ -68,7 +71,7 @@ class Checker {
 
  private:
   bool failed_ = false;
-  std::size_t walked_ = 0;  // bytes of text seen so far
+  std::size_t walked_ = 0;  // bytes of texts and marks seen so far
   Error error_;
 };
 
@@ -126,8 +129,14 @@ void check_concepts(Checker& check, const fb::Concepts& concepts) {
       "the concepts", "are out of range");
   if (check.failed()) return;
   std::size_t signs = 0;
-  for (const std::uint8_t count : *concepts.counts()) signs += count;
-  check.require(signs == concepts.strengths()->size() &&
+  bool in_range = true;
+  for (const std::uint8_t count : *concepts.counts()) {
+    signs += count;
+    in_range = in_range && count != 0;
+  }
+  for (const std::uint8_t strength : *concepts.strengths())
+    in_range = in_range && strength >= 1 && strength <= 15;
+  check.require(in_range && signs == concepts.strengths()->size() &&
                     are_numbers(*concepts.words(), concepts.counts()->size(),
                                 1ull << concepts.hash_bits(), true) &&
                     are_numbers(*concepts.ids(), signs, concepts.count(), false),
@@ -136,7 +145,9 @@ void check_concepts(Checker& check, const fb::Concepts& concepts) {
 
 // What a version is about: rising numbers of concepts, each with a weight.
 void check_marks(Checker& check, const fb::Version& version, std::uint32_t concepts) {
-  if (version.concepts() == nullptr) return;
+  if (version.concepts() == nullptr ||
+      !check.walk(sizeof(std::uint16_t) * version.concepts()->size()))
+    return;
   std::int32_t last = -1;
   for (const std::uint16_t mark : *version.concepts()) {
     const std::int32_t id = mark >> 4;

@@ -35,6 +35,9 @@ constexpr Letters kAsking(
     "how where when why what which who can could may might would want need wish please help tell "
     "possible ");
 
+constexpr Letters kAskingNumber(
+    " скільки скількох сколько скольких коли когда many much often long old when year ");
+
 bool contains(std::string_view all, std::string_view word) {
   for (std::size_t at = all.find(word); at != std::string_view::npos; at = all.find(word, at + 1)) {
     if (all[at - 1] == ' ' && all[at + word.size()] == ' ') return true;
@@ -50,6 +53,10 @@ bool is_stop_word(std::string_view word) {
 
 bool is_asking(std::string_view word) {
   return contains(kAsking.view(), word);
+}
+
+bool is_asking_number(std::string_view word) {
+  return contains(kAskingNumber.view(), word);
 }
 
 bool is_negation(std::string_view word) {

@@ -14,4 +14,7 @@ bool is_negation(std::string_view word);
 // Whether a sentence with it asks for something: how, can, want, please, tell me.
 bool is_asking(std::string_view word);
 
+// Whether it asks for a number or a date: how many, when, скільки.
+bool is_asking_number(std::string_view word);
+
 }  // namespace askus::text

@@ -19,8 +19,13 @@ const module = new WebAssembly.Module(readFileSync(core));
 const encoder = new TextEncoder();
 
 // A site of one language for a set of one, of all three for a mixed one: the lexicon's words come in
-// the site's languages.
-const languagesOf = (lang) => (lang === "tri" ? ["uk", "ru", "en"] : [lang]);
+// the site's languages. Of every language that a topic says it has in any case.
+const languagesOf = (topics, lang) => [
+  ...new Set([
+    ...(lang === "tri" ? ["uk", "ru", "en"] : [lang]),
+    ...topics.map((topic) => topic.lang),
+  ]),
+];
 
 export function build(topics, _config, lang) {
   const folder = mkdtempSync(join(tmpdir(), "askus-bench-"));
@@ -28,7 +33,7 @@ export function build(topics, _config, lang) {
     const source = join(folder, "topics.jsonl");
     const site = join(folder, "site.json");
     writeFileSync(source, topics.map((topic) => JSON.stringify(topic)).join("\n"));
-    writeFileSync(site, JSON.stringify({ site: "bench", languages: languagesOf(lang) }));
+    writeFileSync(site, JSON.stringify({ site: "bench", languages: languagesOf(topics, lang) }));
     const path = execFileSync(faq, ["build", source, "--site", site, "-o", folder], {
       stdio: ["ignore", "pipe", "ignore"],
     });

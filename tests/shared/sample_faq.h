@@ -64,8 +64,8 @@ class AlignedBytes {
   std::size_t size_;
 };
 
-inline std::string built(const snapshot::Faq& faq) {
-  auto bytes = snapshot::build(faq);
+inline std::string built(const snapshot::Faq& faq, const snapshot::Concepts& concepts = {}) {
+  auto bytes = snapshot::build(faq, concepts);
   INFO((bytes ? std::string() : bytes.error().text));
   REQUIRE(bytes.ok());
   return std::move(bytes).value();

@@ -14,7 +14,7 @@ namespace {
 std::string active_option(const Panel& panel) {
   for (const view::Node& node : panel.view().nodes()) {
     if (node.role == view::Role::kOption && (node.flags & view::kSelected) != 0) {
-      return view::decimal(flow::index_of(node.key));
+      return text::decimal(flow::index_of(node.key));
     }
   }
   return "";

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "shared/snapshot/builder.h"
+#include "shared/text/decimal.h"
 #include "tests/catch.h"
 #include "tests/widget/dump.h"
 
@@ -204,7 +205,7 @@ bool Panel::has_effect(std::string_view name) const {
 }
 
 bool Panel::focused(Action action) const {
-  const std::string key = view::decimal(flow::key(action));
+  const std::string key = text::decimal(flow::key(action));
   for (const Effect& effect : effects()) {
     if (effect.name == "focus" && effect.arguments.at(0) == key) return true;
   }

@@ -104,7 +104,9 @@ void Flow::draw_results() {
   }
   if (!shown_.empty()) {
     status.number(static_cast<std::int32_t>(shown_.size()))
-        .text(understood_.empty() ? Text::results : Text::results_for)
+        .text(unsure_               ? Text::guesses
+              : understood_.empty() ? Text::results
+                                    : Text::results_for)
         .label(understood_);
     draw_options(true);
     return;
@@ -153,7 +155,14 @@ void Flow::find_topics() {
   understood_.clear();
   if (searching()) {
     searched_ = true;
-    for (const search::Hit& hit : library_->search(query_, kHits, true)) {
+    // Where nothing is sure, a few guesses are worth more than an empty list: three in four times
+    // the answer is among the first (docs/search.md).
+    unsure_ = false;
+    for (const search::Hit& hit : library_->search(query_, {.limit = kHits, .weak = true})) {
+      const bool weak = hit.confidence == search::Confidence::kNothing;
+      if (shown_.empty()) unsure_ = weak;
+      if (weak && (!unsure_ || shown_.size() == kGuesses || hit.evidence < search::kGuessEvidence))
+        continue;
       shown_.push_back({hit.topic, hit.language});
     }
     understood_ = library_->index().understood();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/text/decimal.h"
 #include "widget/view/strings.h"
 
 namespace askus::flow {
@@ -21,14 +22,14 @@ class Effects {
     begin(name, arguments.size());
     for (const std::string_view argument : arguments) view::append_string(list_, argument);
   }
-  void focus(std::uint32_t key) { add("focus", {view::decimal(key)}); }
+  void focus(std::uint32_t key) { add("focus", {text::decimal(key)}); }
   void clear() { list_.clear(); }
   std::string_view list() const { return list_; }
 
  private:
   void begin(std::string_view name, std::size_t count) {
     view::append_string(list_, name);
-    view::append_string(list_, view::decimal(count));
+    view::append_string(list_, text::decimal(count));
   }
   std::string list_;
 };

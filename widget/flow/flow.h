@@ -26,6 +26,7 @@ namespace askus::flow {
 // All limits in one place.
 inline constexpr std::size_t kMaxText = 131'072;          // bytes of one field that are kept
 inline constexpr std::size_t kMaxShortText = 2'000;       // bytes of an address, a tag, a link
+inline constexpr std::uint32_t kGuesses = 5;              // where no answer is sure
 inline constexpr std::uint32_t kHits = 20;                // answers listed for a query
 inline constexpr std::uint32_t kOfferedTopics = 3;        // topics offered before sending
 inline constexpr std::uint32_t kRelatedTopics = 3;        // related topics below an answer
@@ -195,6 +196,7 @@ class Flow {
   // Ask
   std::string query_, counted_query_;
   std::vector<Shown> shown_;  // as drawn last
+  bool unsure_ = false;       // whether what is shown are guesses
   std::string understood_;    // the query, as drawn last
   std::int32_t active_ = -1;  // of shown_
   bool searched_ = false;     // once in this session: the write form is open to the visitor

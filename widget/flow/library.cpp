@@ -41,9 +41,9 @@ Shown Library::shown(std::uint32_t topic) const {
   return {topic, snapshot_.version(snapshot_.topic(topic), language_).language()};
 }
 
-std::span<const search::Hit> Library::search(std::string_view query, std::uint32_t limit,
-                                             bool typing) {
-  return index_.search(query, {.language = language_, .limit = limit, .typing = typing});
+std::span<const search::Hit> Library::search(std::string_view query, search::Options options) {
+  options.language = language_;
+  return index_.search(query, options);
 }
 
 }  // namespace askus::flow

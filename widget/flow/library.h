@@ -49,8 +49,9 @@ class Library {
   // The topic in the visitor's language, or the nearest to it.
   Shown shown(std::uint32_t topic) const;
 
-  // The hits in the visitor's language first. Valid until the next search.
-  std::span<const search::Hit> search(std::string_view query, std::uint32_t limit, bool typing);
+  // The hits in the visitor's language first; the options' own is not used. Valid until the next
+  // search.
+  std::span<const search::Hit> search(std::string_view query, search::Options options);
 
  private:
   Bytes bytes_;

@@ -16,7 +16,8 @@ void Flow::draw_offered() {
     drawing_.heading(2, key(Action::kHeading)).text(Text::maybe_answered);
     drawing_.text(TextStyle::kHint).text(Text::maybe_answered_hint);
     // Searched for again, so that the matched words are those of this text.
-    library_->search(draft_.request.title + "\n" + draft_.request.details, 1, false);
+    library_->search(draft_.request.title + "\n" + draft_.request.details,
+                     {.limit = 1, .typing = false});
     draw_topics(offered_, true);
   }
   const auto footer = drawing_.region(RegionStyle::kFooter).in();

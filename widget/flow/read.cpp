@@ -137,7 +137,8 @@ void Flow::draw_rating() {
 void Flow::draw_related(Shown shown) {
   std::vector<Shown> related;
   const std::string_view title = snapshot::view(library_->version(shown).title());
-  for (const search::Hit& hit : library_->search(title, kRelatedTopics + 1, false)) {
+  for (const search::Hit& hit :
+       library_->search(title, {.limit = kRelatedTopics + 1, .typing = false})) {
     if (hit.topic != shown.topic && related.size() < kRelatedTopics) {
       related.push_back({hit.topic, hit.language});
     }

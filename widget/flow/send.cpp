@@ -1,7 +1,7 @@
 // From the form to the page's outbox, and what came of it.
 #include <algorithm>
-#include <charconv>
 
+#include "shared/text/decimal.h"
 #include "widget/flow/flow.h"
 #include "widget/flow/text.h"
 
@@ -80,8 +80,8 @@ bool Flow::focus_problem() {
 bool Flow::find_offered() {
   offered_.clear();
   const std::string text = draft_.request.title + "\n" + draft_.request.details;
-  for (const search::Hit& hit : library_->search(text, kOfferedTopics, false)) {
-    if (hit.confidence < search::Confidence::kMaybe) continue;
+  for (const search::Hit& hit :
+       library_->search(text, {.limit = kOfferedTopics, .typing = false})) {
     offered_.emplace_back(snapshot::view(library_->snapshot().topic(hit.topic).id()));
   }
   return !offered_.empty();
@@ -115,9 +115,8 @@ void Flow::sent(std::string_view payload) {
   for (const auto& [name, value] : read_pairs(payload)) {
     if (name == "id") id = value;
     if (name == "link") receipt.link = clean_line(value, kMaxShortText);
-    if (name == "number") {
-      std::from_chars(value.data(), value.data() + value.size(), receipt.number);
-    }
+    if (name == "number")
+      receipt.number = static_cast<std::int32_t>(text::read_decimal(value).number);
     if (name == "answers") receipt.answers = split_words(value, kMaxAnswers);
   }
   // The outbox may report a request of another draft, long left behind.

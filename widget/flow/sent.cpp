@@ -1,9 +1,9 @@
 // While it is sent, when it has arrived, and later by its private link.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
+#include "shared/text/decimal.h"
 #include "widget/flow/flow.h"
 #include "widget/flow/text.h"
 
@@ -91,9 +91,8 @@ void Flow::ask_another() {
 void Flow::open_request(std::string_view pairs) {
   request_ = {};
   for (const auto& [name, value] : read_pairs(pairs)) {
-    if (name == "number") {
-      std::from_chars(value.data(), value.data() + value.size(), request_.number);
-    }
+    if (name == "number")
+      request_.number = static_cast<std::int32_t>(text::read_decimal(value).number);
     for (const auto& [state, text] : kStates) {
       if (name == "status" && value == state) request_.status = text;
     }

@@ -1,6 +1,5 @@
 #include "widget/view/strings.h"
-
-#include <charconv>
+#include "shared/text/decimal.h"
 
 namespace askus::view {
 
@@ -41,28 +40,20 @@ Result<std::vector<std::string_view>> read_strings(std::string_view list) {
 }
 
 void append_text(std::string& list, std::string_view text) {
-  list.append(decimal(text.size())).append(1, ':').append(text);
+  list.append(text::decimal(text.size())).append(1, ':').append(text);
 }
 
 Result<std::vector<std::string_view>> read_texts(std::string_view list) {
   std::vector<std::string_view> strings;
   while (!list.empty()) {
-    std::uint32_t size = 0;
-    const char* end = list.data() + list.size();
-    const auto [colon, error] = std::from_chars(list.data(), end, size);
-    if (error != std::errc() || colon == end || *colon != ':') {
+    const auto [size, digits] = text::read_decimal(list);
+    if (digits == 0 || digits == list.size() || list[digits] != ':') {
       return Error{Code::kMalformed, "a text list has no size where one belongs"};
     }
-    list.remove_prefix(static_cast<std::size_t>(colon - list.data()) + 1);
+    list.remove_prefix(digits + 1);
     if (const Status status = take(list, size, strings); !status) return status.error();
   }
   return strings;
-}
-
-std::string decimal(std::uint64_t number) {
-  char digits[20];
-  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-  return std::string(digits, end);
 }
 
 }  // namespace askus::view

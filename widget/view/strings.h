@@ -24,7 +24,4 @@ Result<std::vector<std::string_view>> read_strings(std::string_view list);
 void append_text(std::string& list, std::string_view text);
 Result<std::vector<std::string_view>> read_texts(std::string_view list);
 
-// A number in decimal.
-std::string decimal(std::uint64_t number);
-
 }  // namespace askus::view

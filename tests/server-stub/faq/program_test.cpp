@@ -135,6 +135,26 @@ TEST_CASE("--lang names the language of records without one") {
   CHECK(folder.run("check plain.csv --lang de --site site.json").code == 1);
 }
 
+TEST_CASE("a lexicon of the site's own: read, checked, before or after the files") {
+  const Example folder;
+  folder.write("own.txt", "slow-internet\n  uk: слимачина\n");
+  folder.write("broken.txt", "slow-internet\n  ukr: слимачина\n");
+  const Ran without = folder.run("search " + folder.build() + " слимачина --lang uk");
+  CHECK(without.out.find("speed") == std::string::npos);
+  const std::string with = folder.build("--lexicon own.txt");
+  CHECK(folder.run("search " + with + " слимачина --lang uk --explain").out.find("concept") !=
+        std::string::npos);
+  CHECK(folder.run("build --lexicon own.txt faq.csv --site site.json -o out").code == 0);
+  for (const char* command : {"check", "build -o out"}) {
+    CAPTURE(command);
+    const std::string start = std::string(command) + " faq.csv --site site.json --lexicon ";
+    const Ran broken = folder.run(start + "broken.txt");
+    CHECK(broken.code == 2);
+    CHECK(broken.err.find("broken.txt:2") != std::string::npos);
+    CHECK(folder.run(start + "none.txt").code != 0);
+  }
+}
+
 TEST_CASE("show, search and diff look into a snapshot") {
   const Example folder;
   const std::string path = folder.build();

@@ -1,10 +1,10 @@
 // Any bytes are a valid query, and a valid text to mark.
 #include <algorithm>
 #include <cmath>
-#include <random>
 
 #include "shared/text/utf8.h"
 #include "tests/shared/search/engine.h"
+#include "tests/shared/search/hostile.h"
 
 using namespace askus;
 using namespace askus::testing;
@@ -14,21 +14,6 @@ namespace {
 bool on_boundary(const std::string& text, std::size_t at) {
   return at <= text.size() &&
          (at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0u) != 0x80u);
-}
-
-// Half of it pieces of what queries are made of, half of it anything.
-std::string random_bytes(std::mt19937& random) {
-  static constexpr std::string_view kPieces[] = {
-      "інтернет", "wi-fi",    "pfgkfnbnb", " ",   "-",  "'",    "300₴", "?",         "\u0301",
-      "\xD0",     "\xF0\x9F", "oplata",    "не ", "\n", "日本", "a",    "телевізор", "роу"};
-  std::string out;
-  for (auto n = random() % 80; n > 0; --n) {
-    if (random() % 2 == 0)
-      out += static_cast<char>(random());
-    else
-      out += kPieces[random() % std::size(kPieces)];
-  }
-  return out;
 }
 
 bool in_order_and_within(std::span<const search::Range> ranges, std::size_t size) {
@@ -87,11 +72,6 @@ TEST_CASE("two thousand hostile queries stay within all bounds") {
 
 TEST_CASE("queries of extreme sizes end") {
   Engine engine(faq_of(varied_topics()));
-  const auto times = [](std::string_view text, int count) {
-    std::string out;
-    for (; count > 0; --count) out += text;
-    return out;
-  };
   const std::string queries[] = {"",
                                  "\xFF\xFE",
                                  std::string("\0", 1),

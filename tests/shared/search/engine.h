@@ -15,8 +15,8 @@ using Ids = std::vector<std::string>;
 // A snapshot and its index, kept together.
 class Engine {
  public:
-  explicit Engine(const snapshot::Faq& faq)
-      : bytes_(built(faq)),
+  explicit Engine(const snapshot::Faq& faq, const snapshot::Concepts& concepts = {})
+      : bytes_(built(faq, concepts)),
         snapshot_(snapshot::Snapshot::open(bytes_.span()).value()),
         index_(snapshot_) {}
 

@@ -77,7 +77,84 @@ TEST_CASE("a typo finds") {
   };
   for (const Case& c : cases) {
     CAPTURE(c.query);
+    CHECK(engine.first(c.query, {.typing = false, .weak = true}) == c.id);
+  }
+}
+
+TEST_CASE("two letters swapped, or one too many, find the word in any of its forms") {
+  Engine engine(faq_of(varied_topics()));
+  struct Case {
+    std::string_view query, id;
+  };
+  const Case cases[] = {
+      {"пдіключення", "address"},   // two of the first
+      {"підлкючення", "address"},   // in the middle
+      {"підключенян", "address"},   // the last
+      {"підклюючення", "address"},  // a letter twice
+      {"підключження", "address"},  // one that does not belong there
+      {"шпідключення", "address"},  // before it
+      {"підключенням", "address"},  // a form that the FAQ does not have
+      {"рсаторгнуть", "cancel"},     {"расторгнутьв", "cancel"}, {"tleevision", "television"},
+      {"televisxion", "television"}, {"fregezes", "television"}, {"passwrod", "password"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.query);
     CHECK(engine.first(c.query, {.typing = false}) == c.id);
+  }
+}
+
+TEST_CASE("a slip is no more than the word itself, and a short word has none") {
+  const std::vector<snapshot::Topic> topics = {
+      topic("bank", {version("uk", "Банкомат", "Зніміть готівку.")}),
+      topic("banquet", {version("uk", "Бакномат", "Так називається зала.")}),
+      topic("cat", {version("uk", "Кит", "Плаває.")}),
+      topic("filler", {version("uk", "Розклад", "Щодня.")}),
+  };
+  Engine engine(faq_of(topics));
+  CHECK(engine.first("банкомат", {.typing = false}) == "bank");
+  CHECK(engine.first("бакномат", {.typing = false}) == "banquet");
+  CHECK(engine.first("баномкат", {.typing = false}) != "banquet");
+  CHECK(engine.ids("ктиж", {.typing = false}).empty());
+}
+
+TEST_CASE("one letter too many is nearer to its word than what merely looks alike") {
+  const std::vector<snapshot::Topic> topics = {
+      topic("a", {version("uk", "Парвоз", "Так.")}),
+      topic("b", {version("uk", "Пароль", "Так.")}),
+      topic("c", {version("en", "Balxand", "Yes.")}),
+      topic("d", {version("en", "Balance", "Yes.")}),
+  };
+  Engine engine(faq_of(topics));
+  CHECK(engine.first("парволь", {.typing = false}) == "b");
+  CHECK(engine.first("balxance", {.typing = false}) == "d");
+}
+
+TEST_CASE("a transliterated question with a word that looks English prefers the Ukrainian topic") {
+  const std::vector<snapshot::Topic> topics = {
+      topic("a-take", {version("en", "Take your parcel", "Take it at the counter.")}),
+      topic("b-cashback", {version("uk", "Що таке кешбек?", "Частина грошей повертається.")}),
+      topic("c-pin", {version("en", "Change the PIN", "In the account.")}),
+      topic("d-line", {version("uk", "Де моя лінія?", "На карті.")}),
+      topic("e-line", {version("en", "Line rental", "Where to pay for the line.")}),
+  };
+  Engine engine(faq_of(topics));
+  struct Case {
+    std::string_view query, id;
+  };
+  const Case cases[] = {
+      {"shcho take keshbek", "b-cashback"},
+      {"scho take keshbek", "b-cashback"},
+      {"de moia liniia", "d-line"},
+      {"shcho take", "b-cashback"},
+      {"shto take keshbek", "b-cashback"},
+      // What is English stays so.
+      {"take your parcel", "a-take"},
+      {"where do i take it", "a-take"},
+      {"line rental", "e-line"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.query);
+    CHECK(engine.first(c.query, {.typing = false, .weak = true}) == c.id);
   }
 }
 
