@@ -28,10 +28,10 @@ askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_sessio
 askus_library(askus_config config/json_lines.cpp config/reader.cpp config/database.cpp
   config/config.cpp config/init.cpp
   LINK askus_http askus_store PkgConfig::BOTAN)
-askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.cpp api/web_files.cpp
+askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp api/web_files.cpp
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
   api/attachments.cpp api/snapshots.cpp
-  LINK askus_config askus_picture askus_request_json)
+  LINK askus_config askus_picture askus_request_json askus_search)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
   LINK askus_config)

@@ -41,6 +41,7 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     Result<std::vector<std::string>> secrets = config::load_identity_secrets(site);
     if (!secrets.ok()) return secrets.error();
     if (site.keep_days > 0) keep_closed[name] = std::int64_t{site.keep_days} * kSecondsPerDay;
+    app->same_question->renew(name, (*snapshots)->current());
     app->sites[name] = Site{name, site, std::move(*snapshots), std::move(*secrets)};
   }
 

@@ -53,8 +53,8 @@ class App {
   store::Clock clock;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
-  // Set before routes() by who has something better; never null.
-  std::unique_ptr<SameQuestion> same_question = std::make_unique<NoSameQuestion>();
+  // Set before routes() by who has something else; never null.
+  std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;
   FileMap files;
   http::Log& log;

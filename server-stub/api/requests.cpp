@@ -118,8 +118,7 @@ store::NewRequest make_row(App& app, const Site& site, request::Request fields) 
   Receipt receipt{site.name, fields.id, request_token(app.secret, fields.id), row.status, {}};
   if (fields.kind != request::kComment) {
     row.again_key = again_key(fields.contact, fields.title);
-    receipt.answers =
-        app.same_question->find(site.name, fields.title, fields.details, fields.language);
+    receipt.answers = app.same_question->find(site.name, fields.title, fields.details);
     if (receipt.answers.size() > kMostAnswers) receipt.answers.resize(kMostAnswers);
   }
   row.answer = [receipt = std::move(receipt)](const store::Given& given) {

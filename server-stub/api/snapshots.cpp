@@ -101,6 +101,8 @@ http::Handler on_worker(App& app, std::string_view what, Publish publish) {
       const Site& site = *app.site(request->args[0]);
       const std::string publisher = publisher_of(*request, site.config.publisher_keys).value_or("");
       const store::PublishResult result = publish(site, *request, publisher);
+      if (result.outcome == PublishOutcome::kPublished)
+        app.same_question->renew(site.name, site.snapshots->current());
       log_publication(app.log, what, *request, publisher, result);
       reply(answer_of(result));
     });

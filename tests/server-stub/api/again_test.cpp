@@ -27,12 +27,11 @@ class Fixed final : public api::SameQuestion {
   Fixed(std::vector<std::string> topics, std::string& asked)
       : topics_(std::move(topics)), asked_(asked) {}
   std::vector<std::string> find(const std::string& site, std::string_view title,
-                                std::string_view details,
-                                std::string_view language) const override {
-    asked_ =
-        site + "/" + std::string(title) + "/" + std::string(details) + "/" + std::string(language);
+                                std::string_view details) override {
+    asked_ = site + "/" + std::string(title) + "/" + std::string(details);
     return topics_;
   }
+  void renew(const std::string&, std::shared_ptr<const store::Published>) override {}
 
  private:
   std::vector<std::string> topics_;
@@ -98,7 +97,7 @@ TEST_CASE("topics that answer a request come with its answer, and with every rep
   const Answer first = h.post_request(uuid(1), body);
   REQUIRE(first.status == 201);
   CHECK(json::parse(first.body)["answers"] == json{"pay", "b", "c", "d", "e"});
-  CHECK(asked == "demo/Why?/d/uk");
+  CHECK(asked == "demo/Why?/d");
   CHECK(h.post_request(uuid(1), body).body == first.body);
   // A comment is no question.
   asked.clear();
@@ -108,4 +107,33 @@ TEST_CASE("topics that answer a request come with its answer, and with every rep
   REQUIRE(comment.status == 201);
   CHECK(json::parse(comment.body)["answers"].empty());
   CHECK(asked.empty());
+}
+
+TEST_CASE("what is published answers from then on, and what is published next in its place") {
+  Harness h;
+  int n = 0;
+  const auto answers = [&](const std::string& title) {
+    const std::string id = uuid(++n);
+    const Answer answer = h.post_request(id, asking(n, "maria@b.example", title));
+    REQUIRE(answer.status == 201);
+    return json::parse(answer.body)["answers"];
+  };
+  const auto publish = [&h](std::uint64_t version, const std::string& id,
+                            const std::string& title) {
+    snapshot::Faq faq = testing::tiny_faq("An answer.");
+    faq.settings.consent_version = "";
+    faq.settings.consent_text = {};
+    faq.topics[0].id = id;
+    faq.topics[0].versions[0].title = title;
+    const auto bytes = snapshot::build(faq);
+    REQUIRE(bytes.ok());
+    REQUIRE(h.publish(testing::make_publication(h.key, version, *bytes).body()).status == 201);
+  };
+  CHECK(answers("How do I pay?").empty());  // nothing is published
+  publish(1, "pay", "How do I pay?");
+  CHECK(answers("how do i pay") == json{"pay"});
+  CHECK(answers("How do I paint a wall?").empty());
+  publish(2, "antenna", "Where is the antenna?");
+  CHECK(answers("where is the antenna") == json{"antenna"});
+  CHECK(answers("how do i pay").empty());
 }
