@@ -51,13 +51,13 @@ struct Request {
   std::string name, contact;  // contact: e-mail address or telephone number
   std::string language;       // of the interface, BCP 47
   std::string channel = "site";
-  std::string page;     // where the panel was opened: an address without query and fragment
-  std::string query;    // what was searched for last
-  Consent consent;      // empty version: none was asked
-  std::string topic;    // of a comment: the id of what it is about
-  bool me_too = false;  // with a comment: counts among those who ask it too
-  std::vector<std::string> attachments;  // SHA-256 of pictures that are at the server
-  std::string identity;                  // whom the site's backend vouches for, or empty
+  std::string page;        // where the panel was opened: an address without query and fragment
+  std::string query;       // what was searched for last
+  Consent consent;         // empty version: none was asked
+  std::string topic = {};  // of a comment: the id of what it is about
+  bool me_too = false;     // with a comment: counts among those who ask it too
+  std::vector<std::string> attachments = {};  // SHA-256 of pictures that are at the server
+  std::string identity = {};                  // whom the site's backend vouches for, or empty
   bool operator==(const Request&) const = default;
 };
 

@@ -26,7 +26,7 @@ enum FieldName : std::uint8_t { kTitle, kPhrasings, kLead, kAnswer, kTags, kFiel
 inline constexpr std::uint32_t kFieldBits = 3, kFieldMask = 7;
 inline constexpr std::uint32_t kLeadWords = 24;
 ASKUS_TUNABLE std::array<Field, kFields> kFieldsOf{
-    {{2.5f, 0.55f}, {1.5f, 0.6f}, {2.0f, 0.78f}, {0.54f, 0.55f}, {3.3f, 0.94f}}};
+    {{2.5f, 0.65f}, {1.5f, 0.6f}, {2.0f, 0.78f}, {0.54f, 0.55f}, {3.3f, 0.94f}}};
 ASKUS_TUNABLE float kSaturation = 2.0f;  // BM25's k1: how soon repeating a word stops to help
 
 // A query's words.
