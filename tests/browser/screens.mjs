@@ -9,6 +9,7 @@ import { readBody, startServer, WEB } from "./support/server.mjs";
 
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const QUERIES = { uk: "немає інтернету", ru: "не работает интернет", en: "no internet" };
+const GUESSED = "the dog ate my remote";
 const SIZES = {
   desktop: { width: 392, height: 640 },
   phone: { width: 390, height: 844 },
@@ -42,22 +43,25 @@ async function walk(page, language, shoot) {
   const search = page.getByRole("combobox").first();
   await page.getByRole("option").first().waitFor();
   await shoot("1-ask");
+  await search.fill(GUESSED);
+  await page.getByText(/Можливо, допоможе|Возможно, поможет|These may help/).waitFor();
+  await shoot("2-guesses");
   await search.fill(QUERIES[/** @type {"uk"} */ (language)]);
   await search.press("ArrowDown");
-  await shoot("2-results");
+  await shoot("3-results");
   await search.press("Enter");
   await page.locator("h2").first().waitFor();
-  await shoot("3-read");
+  await shoot("4-read");
   await page.locator("main").evaluate((el) => el.scrollTo(0, el.scrollHeight));
-  await shoot("4-read-end");
+  await shoot("5-read-end");
   await page.locator("footer button").first().click();
   await page.locator("textarea").waitFor();
   await page
     .locator("textarea")
     .fill("З учорашнього вечора роутер блимає червоним, перезавантаження не допомогло 🙂");
-  await shoot("5-write");
+  await shoot("6-write");
   await page.locator("footer .primary").click();
-  await shoot("6-errors");
+  await shoot("7-errors");
   await page
     .getByText(/Поганий|Плохое|Upset/)
     .locator("..")
@@ -66,17 +70,17 @@ async function walk(page, language, shoot) {
   await page.locator("input[autocomplete=name]").fill("Марія");
   await page.locator("input[autocomplete=email]").fill("maria@example.com");
   await page.getByRole("checkbox").check();
-  await shoot("7-filled");
+  await shoot("8-filled");
   await page.locator("footer .primary").click();
   await page.locator("main").evaluate((el) => el.getBoundingClientRect());
-  await shoot("8-offered");
+  await shoot("9-offered");
   const again = page.getByRole("button", { name: /Усе одно|Всё равно|anyway/ });
   if (await again.count()) await again.click();
   await page
     .getByText(/10.482/)
     .first()
     .waitFor();
-  await shoot("9-sent");
+  await shoot("10-sent");
 }
 
 /** @type {("light" | "dark")[]} */
