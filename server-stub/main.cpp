@@ -30,12 +30,14 @@ int serve(const askus::config::Config& config, std::string secret) {
   askus::http::Log log([](std::string_view line) { std::cerr << line << std::flush; });
   auto app = askus::api::App::open(config, std::move(secret), log);
   if (!app.ok()) return fail(app.error());
-  askus::http::Server server({config.address, config.port, config.threads, config.limits},
+  askus::http::Server server({config.address, config.port, config.threads, config.limits,
+                              config.trusted_proxies, config.tls},
                              (*app)->routes(), log);
   const Result<std::uint16_t> port = server.listen();
   if (!port.ok()) return fail(port.error());
   server.stop_on_signals();
-  std::cout << "listening on http://" << shown_host(config.address) << ":" << *port << std::endl;
+  std::cout << "listening on " << (config.tls ? "https://" : "http://")
+            << shown_host(config.address) << ":" << *port << std::endl;
   server.run();
   (*app)->close();
   log.event("stopped", {});
@@ -52,6 +54,8 @@ int run(const std::string& config_file, bool only_check) {
   for (const auto& [name, site] : config->sites)
     if (const auto secrets = askus::config::load_identity_secrets(site); !secrets.ok())
       return fail(secrets.error());
+  if (config->tls)
+    if (const auto tls = askus::http::load_tls(*config->tls); !tls.ok()) return fail(tls.error());
   if (only_check) {
     std::cout << config_file << ": ok\n";
     return 0;

@@ -1,6 +1,8 @@
 #include "server-stub/api/app.h"
 
 #include "server-stub/api/attachments.h"
+#include "server-stub/api/form.h"
+#include "server-stub/api/gate.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
@@ -45,9 +47,18 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     app->sites[name] = Site{name, site, std::move(*snapshots), std::move(*secrets)};
   }
 
+  std::map<std::string, std::size_t> rates;
+  for (const auto& [name, site] : config.sites) rates[name] = site.requests_per_hour;
+  app->abuse = config.abuse;
+  app->limiter = std::make_unique<limit::Limiter>(config.abuse.rates, rates, limit::steady_time,
+                                                  limit::fresh_hash_key());
+
   Result<std::unique_ptr<PanelPages>> panel = PanelPages::load(config.web);
   if (!panel.ok()) return panel.error();
   app->panel = std::move(*panel);
+  Result<std::unique_ptr<FormPages>> forms = FormPages::load(config.web);
+  if (!forms.ok()) return forms.error();
+  app->forms = std::move(*forms);
   Result<FileMap> files = load_web(config.web);
   if (!files.ok()) return files.error();
   app->files = std::move(*files);
@@ -65,6 +76,8 @@ http::Router App::routes() {
   add_request_routes(*this, router);
   add_own_request_routes(*this, router);
   add_attachment_routes(*this, router);
+  add_form_token_routes(*this, router);
+  add_form_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_page_routes(*this, router);
   return router;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "server-stub/api/form_page.h"
 #include "server-stub/api/panel_pages.h"
 #include "server-stub/api/same_question.h"
 #include "server-stub/api/sweeper.h"
@@ -14,6 +15,7 @@
 #include "server-stub/config/config.h"
 #include "server-stub/http/log.h"
 #include "server-stub/http/router.h"
+#include "server-stub/limit/limiter.h"
 #include "server-stub/store/clock.h"
 #include "server-stub/store/snapshot_store.h"
 #include "server-stub/store/store.h"
@@ -51,11 +53,14 @@ class App {
   std::map<std::string, Site> sites;
   std::string secret;
   store::Clock clock;
+  config::Abuse abuse;
+  std::unique_ptr<limit::Limiter> limiter;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;
+  std::unique_ptr<FormPages> forms;  // null: the web folder has no form
   FileMap files;
   http::Log& log;
   Worker publishing{kPublishQueue};

@@ -16,6 +16,10 @@ std::string_view bearer(const http::Request& request);
 // HMAC-SHA256, 32 bytes.
 std::string hmac_sha256(std::string_view secret, std::string_view text);
 
+// HMAC-SHA256(secret, context + "\n" + text). Every use of the server's secret has its own context,
+// so that what one signs is worth nothing to another.
+std::string keyed_hash(std::string_view secret, std::string_view context, std::string_view text);
+
 // base64url(HMAC-SHA256(secret, "request-token\n" + id)), without padding: unguessable, and made
 // again for a replay without being stored.
 std::string request_token(const std::string& secret, std::string_view id);

@@ -1,5 +1,6 @@
 #include "server-stub/api/pages.h"
 
+#include "server-stub/api/form.h"
 #include "server-stub/http/problem.h"
 
 namespace askus::api {
@@ -8,6 +9,7 @@ namespace {
 http::Handler panel(App& app, bool framed) {
   return [&app, framed](const std::shared_ptr<const http::Request>& request,
                         const http::Reply& reply) {
+    if (!framed && asks_for_form(*request)) return reply(show_form(app, *request));
     const Site& site = *app.site(request->args[0]);
     const std::shared_ptr<const store::Published> published = site.snapshots->current();
     const http::File file = app.panel->page(site.name, site.config, published.get(),

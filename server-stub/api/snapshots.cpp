@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/api/auth.h"
+#include "server-stub/api/guard.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/publication.h"
 #include "server-stub/publish/signature.h"
@@ -71,6 +72,7 @@ void log_publication(http::Log& log, std::string_view what, const http::Request&
 
 // The key is checked before any of the body is read.
 std::optional<http::Response> admit_publisher(const App& app, const http::Request& request) {
+  if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
   if (publisher_of(request, app.site(request.args.at(0))->config.publisher_keys)) return {};
   return problem(problems::kUnauthorized, "a publisher's key of this site is needed");
 }

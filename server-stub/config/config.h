@@ -9,7 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "server-stub/config/abuse.h"
+#include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
+#include "server-stub/http/tls.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/open.h"
 #include "shared/base/result.h"
@@ -19,6 +22,9 @@ namespace askus::config {
 struct SiteConfig {
   std::vector<std::string> allowed_origins;  // whose pages may frame the panel
   std::vector<std::string> picture_origins;
+  // Whose pages may call /v1 for this site themselves (CORS); the panel does not need it.
+  std::vector<std::string> api_origins;
+  std::size_t requests_per_hour = limit::kSitePerHour;
   std::string snapshot_origin;  // a CDN's, or empty: this server's own
   std::vector<publish::PublicKey> public_keys;
   std::vector<std::string> publisher_keys;  // SHA-256 of each publisher's key, lower-case hex
@@ -35,6 +41,9 @@ struct Config {
   unsigned threads = 2;
   std::map<std::string, SiteConfig> sites;
   http::Limits limits;
+  std::vector<http::Network> trusted_proxies;  // whose X-Forwarded-For is believed
+  std::optional<http::TlsFiles> tls;
+  Abuse abuse;
   store::StoreOptions store;      // without the password of its database
   std::string database_password;  // the file that has it, or empty
 };

@@ -3,15 +3,16 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <memory>
+#include <vector>
 
 #include "server-stub/http/connections.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/log.h"
 #include "server-stub/http/router.h"
+#include "server-stub/http/stream.h"
 
 namespace askus::http {
 
@@ -21,11 +22,13 @@ struct Environment {
   const Limits& limits;
   Log& log;
   Connections& connections;
+  const std::vector<Network>& trusted_proxies;
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(boost::asio::ip::tcp::socket socket, Environment environment);
+  // `peer`: the other end of the socket.
+  Connection(Stream stream, const Address& peer, Environment environment);
   ~Connection();
 
   // Begins to serve; the connection keeps itself alive until it is closed.
@@ -40,6 +43,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Task<void> run();
   Task<bool> wait_for_request();
+  Task<bool> start_tls();
+  Task<void> end();
   Task<bool> serve();
   // Each of these sets the exchange's response when the request is to be refused. False: the peer
   // is gone.
@@ -54,7 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void disarm();
   std::chrono::milliseconds write_time(std::size_t bytes) const;
 
-  boost::asio::ip::tcp::socket socket_;
+  Stream stream_;
+  const Address peer_;
   boost::asio::steady_timer deadline_;
   Environment environment_;
   boost::beast::flat_buffer buffer_;

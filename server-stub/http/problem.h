@@ -26,6 +26,8 @@ inline constexpr ProblemType kCrossSite{"cross-site", 403, "Not accepted from an
 inline constexpr ProblemType kBadSignature{"bad-signature", 403,
                                            "The manifest's signature is not by a key of the site"};
 inline constexpr ProblemType kBadIdentity{"bad-identity", 403, "The identity is not valid"};
+inline constexpr ProblemType kStaleFormToken{"stale-form-token", 403,
+                                             "A fresh form token is needed"};
 inline constexpr ProblemType kNotFound{"not-found", 404, "There is nothing here"};
 inline constexpr ProblemType kUnknownSite{"unknown-site", 404, "No such site"};
 inline constexpr ProblemType kNoSnapshot{"no-snapshot", 404, "Nothing has been published yet"};
@@ -48,6 +50,8 @@ inline constexpr ProblemType kWrongLength{"wrong-length", 422, "The snapshot's l
 inline constexpr ProblemType kTooManyPixels{"too-many-pixels", 422, "The picture is too large"};
 inline constexpr ProblemType kKeyReused{"key-reused", 422, "The key was used for another request"};
 inline constexpr ProblemType kInvalidRequest{"invalid-request", 422, "Some fields are not valid"};
+inline constexpr ProblemType kRateLimited{"rate-limited", 429,
+                                          "Too many requests; try again later"};
 inline constexpr ProblemType kHeaderTooLarge{"header-too-large", 431, "The header is too large"};
 inline constexpr ProblemType kInternal{"internal", 500, "An error of the server"};
 inline constexpr ProblemType kBusy{"busy", 503, "Too busy now; try again"};
@@ -59,8 +63,11 @@ struct FieldError {
   std::string field, text;
 };
 
+// Further members of a problem: name and value, the value in JSON.
+using Members = std::vector<std::pair<std::string_view, std::string>>;
+
 // `detail` is one sentence for people; `errors` only for kInvalidRequest.
 Response problem(const ProblemType& type, std::string_view detail = {},
-                 const std::vector<FieldError>& errors = {});
+                 const std::vector<FieldError>& errors = {}, const Members& members = {});
 
 }  // namespace askus::http

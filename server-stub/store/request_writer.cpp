@@ -1,6 +1,8 @@
 #include "server-stub/store/request_writer.h"
 
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/transaction.h"
@@ -27,6 +29,8 @@ constexpr std::string_view kCountMeToo =
 constexpr std::string_view kMark =
     "INSERT INTO marks (mark, expires_at) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE"
     " SET expires_at = excluded.expires_at WHERE marks.expires_at <= $3 RETURNING mark";
+constexpr std::string_view kSpent =
+    "SELECT count(*) FROM marks WHERE mark = $1 AND expires_at > $2";
 constexpr std::string_view kPurge = "DELETE FROM marks WHERE expires_at <= $1";
 constexpr std::int64_t kPurgeEvery = 60;  // seconds
 
@@ -74,8 +78,17 @@ AddResult known_as(const NewRequest& request, const Rows& known) {
 
 }  // namespace
 
-// Takes the sites' rows, then looks which keys and pictures are known. Sites in their order, so
-// that two servers never wait for each other.
+// Spends a mark; now and then what has expired is cleared away with it.
+void RequestWriter::append_mark(std::vector<Query>& queries, const Mark& mark) {
+  if (mark.now >= purged_at_ + kPurgeEvery) {
+    queries.push_back({kPurge, {mark.now}});
+    purged_at_ = mark.now;
+  }
+  queries.push_back({kMark, {mark.name, mark.expires_at, mark.now}});
+}
+
+// Takes the sites' rows, then looks which keys, pictures and marks are known. Sites in their order,
+// so that two servers never wait for each other.
 Status RequestWriter::begin(Batch& batch) {
   for (const AddJob& job : batch.jobs) batch.sites[job.request.site];
   std::vector<Query> queries{{session_->dialect().begin}};
@@ -86,6 +99,7 @@ Status RequestWriter::begin(Batch& batch) {
     if (!request.again_key.empty())
       queries.push_back({kEarlier, {request.site, request.again_key}});
     append_look_for(queries, request.site, request.fields.attachments);
+    if (request.mark) queries.push_back({kSpent, {request.mark->name, request.mark->now}});
   }
   const Result<std::vector<Rows>> rows = session_->run(queries);
   if (!rows.ok()) return rows.error();
@@ -97,6 +111,7 @@ Status RequestWriter::begin(Batch& batch) {
     if (!held.ok()) return held.error();
     row = *held;
   }
+  std::set<std::string_view> spent;  // by an earlier one of these
   for (const AddJob& job : batch.jobs) {
     AddResult result = known_as(job.request, (*rows)[++at]);
     std::int64_t& earlier = batch.earlier.emplace_back(0);
@@ -105,6 +120,11 @@ Status RequestWriter::begin(Batch& batch) {
     for (const std::string& sha256 : job.request.fields.attachments)
       if ((*rows)[++at].empty() && result.outcome == Outcome::kStored)
         result = {Outcome::kMissing, {}, sha256};
+    if (const auto& mark = job.request.mark) {
+      const bool is_spent = number_of((*rows)[++at][0][0]) > 0;
+      if (result.outcome == Outcome::kStored && (is_spent || !spent.insert(mark->name).second))
+        result = {Outcome::kMarkSpent, {}, {}};
+    }
     batch.results.push_back(std::move(result));
   }
   return {};
@@ -125,6 +145,7 @@ Status RequestWriter::finish(Batch& batch) {
       if (last > 0) given.earlier = last;
       if (request.status == statuses::kReceived) last = given.number;
     }
+    if (request.mark) append_mark(queries, *request.mark);
     batch.results[i].answer = request.answer(given);
     queries.push_back(insert_of(request, given.number, batch.results[i].answer));
     append_name(queries, request.site, fields.id, fields.attachments);

@@ -34,6 +34,13 @@ struct Given {
       0;  // of an earlier one with the same again_key that is not closed; 0: none
 };
 
+// Something that counts once within its site: its row is what keeps two servers apart. Times in
+// Unix seconds.
+struct Mark {
+  std::string name;
+  std::int64_t now = 0, expires_at = 0;  // free again after that
+};
+
 struct NewRequest {
   std::string site;
   request::Request fields;   // validated; kept byte for byte
@@ -49,6 +56,8 @@ struct NewRequest {
   std::function<std::string(const Given& given)> answer;
   // It may not be stored any more: only what was stored before may be replayed.
   bool replay_only = false;
+  // Spent in the same transaction when the row is new.
+  std::optional<Mark> mark = {};
 };
 
 enum class Outcome : std::uint8_t {
@@ -59,6 +68,7 @@ enum class Outcome : std::uint8_t {
   kRefused,    // replay_only, and it was not stored before
   kErased,     // was stored before and is erased; nothing changed
   kMissing,    // what it names is not there: a request's picture, a reply's request
+  kMarkSpent,  // its mark was spent by another request; nothing stored
   kBusy,       // the queue is full or the database not to be had: nothing stored, try again
   kFull,       // no space left: nothing stored
   kUnknown,    // the commit's answer is lost: stored or not, the same again will tell

@@ -49,9 +49,10 @@ function freePort() {
 
 /**
  * @param {{faq: string, site: string} | null} [source] what is published at first
+ * @param {object} [settings] of the configuration, beside what `askus-server init` writes
  * @returns {Promise<Askus>}
  */
-export async function startAskus(source = DEMO) {
+export async function startAskus(source = DEMO, settings = {}) {
   const data = mkdtempSync(join(tmpdir(), "askus-"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -64,6 +65,8 @@ export async function startAskus(source = DEMO) {
     ...["--site-root", join(WASM, "site"), "--port", String(port), "--site", "demo"],
     ...["--public-key-file", file("public.json"), "--publisher-token-file", file("token")],
   ]);
+  const configuration = JSON.parse(readFileSync(file("server.json"), "utf8"));
+  writeFileSync(file("server.json"), JSON.stringify({ ...configuration, ...settings }));
   const tools = ["--key", file("key.pem"), "--token-file", file("token")];
   /** @type {string[]} */
   const log = [];

@@ -52,6 +52,8 @@ TEST_CASE("every route answers each caller as the table says") {
       {"GET", "/ask.js", "", {200, 200, 200, 200, 200}},
       {"GET", "/sites/demo/panel", "", {200, 200, 200, 200, 200}},
       {"GET", "/sites/demo/ask", "", {200, 200, 200, 200, 200}},
+      {"GET", "/sites/demo/ask?form=1", "", {200, 200, 200, 200, 200}},
+      {"GET", "/v1/sites/demo/form", "", {200, 200, 200, 200, 200}},
       {"GET", "/v1/sites/demo/manifest.json", "", {200, 200, 200, 200, 200}},
       {"GET", file, "", {200, 200, 200, 200, 200}},
       {"POST", "/v1/sites/demo/requests", stored, {201, 201, 201, 201, 201}},
@@ -71,6 +73,10 @@ TEST_CASE("every route answers each caller as the table says") {
       {"POST", "/v1/sites/demo/rollback", "{}", {401, 401, 401, 422, 401}},
       {"GET", "/v1/sites/other/snapshots", "", {401, 401, 401, 401, 200}},
       {"POST", "/v1/sites/other/rollback", "{}", {401, 401, 401, 401, 422}},
+      // A form that is not one, and a preflight of an origin that is not listed.
+      {"POST", "/sites/demo/ask", "{}", {415, 415, 415, 415, 415}},
+      {"OPTIONS", "/v1/sites/demo/requests", "", {403, 403, 403, 403, 403}},
+      {"OPTIONS", "/v1/sites/demo/form", "", {403, 403, 403, 403, 403}},
       // What is not there is not there for anybody.
       {"GET", "/v1/sites/nowhere/snapshots", "", {404, 404, 404, 404, 404}},
       {"GET", "/v1/requests", "", {404, 404, 404, 404, 404}},
