@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "server-stub/store/marks.h"
+
 namespace askus::store {
 namespace {
 
@@ -23,15 +25,6 @@ constexpr std::string_view kChange =
     "INSERT INTO changes (site, seq, kind, id, at) VALUES ($1, $2, 'received', $3, $4)";
 constexpr std::string_view kCount =
     "UPDATE sites SET last_number = $1, last_change = $2 WHERE site = $3";
-
-constexpr std::string_view kMark =
-    "INSERT INTO marks (mark, expires_at) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE"
-    " SET expires_at = excluded.expires_at WHERE marks.expires_at <= $3 RETURNING mark";
-constexpr std::string_view kPurge = "DELETE FROM marks WHERE expires_at <= $1";
-constexpr std::int64_t kPurgeEvery = 60;  // seconds
-
-// How often a transaction that lost against another one is tried.
-constexpr int kAttempts = 5;
 
 Query insert_of(const NewRequest& r, std::int64_t number, const std::string& answer) {
   const request::Request& f = r.fields;
@@ -125,8 +118,8 @@ Status RequestWriter::transact(std::span<AddJob> jobs, std::vector<AddResult>& r
   }
 }
 
-AddResult RequestWriter::failure(const Error& error) const {
-  switch (session_->fault()) {
+AddResult failed(Fault fault, const Error& error) {
+  switch (fault) {
     case Fault::kFull:
       return {Outcome::kFull, {}, error.text};
     case Fault::kBusy:
@@ -145,21 +138,21 @@ void RequestWriter::add(std::span<AddJob> jobs) {
   std::vector<AddResult> results;
   results.reserve(jobs.size());
   if (const Status status = transact(jobs, results); !status.ok()) {
-    const AddResult failed = failure(status.error());
-    if (failed.outcome == Outcome::kFailed && jobs.size() > 1) {
+    const AddResult failure = failed(session_->fault(), status.error());
+    if (failure.outcome == Outcome::kFailed && jobs.size() > 1) {
       for (AddJob& job : jobs) add({&job, 1});
       return;
     }
-    results.assign(jobs.size(), failed);
+    results.assign(jobs.size(), failure);
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(results[i]));
 }
 
 void RequestWriter::mark(MarkJob& job) {
   std::vector<Query> queries{{session_->dialect().begin}};
-  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurge, {job.now}});
+  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurgeMarks, {job.now}});
   const std::size_t at = queries.size();
-  queries.push_back({kMark, {job.mark, job.expires_at, job.now}});
+  queries.push_back({kSpendMark, {job.mark, job.expires_at, job.now}});
   queries.push_back({kCommit});
   for (int attempt = 1;; ++attempt) {
     const Result<std::vector<Rows>> rows = session_->run(queries);

@@ -23,6 +23,12 @@ struct MarkJob {
   std::function<void(Result<bool>)> done;
 };
 
+// How often a transaction that lost against another one is tried.
+inline constexpr int kAttempts = 5;
+
+// What a failed transaction means for each of its jobs.
+AddResult failed(Fault fault, const Error& error);
+
 class RequestWriter {
  public:
   explicit RequestWriter(std::unique_ptr<Session> session) : session_(std::move(session)) {}
@@ -43,7 +49,6 @@ class RequestWriter {
   Status begin(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results);
   Status finish(std::span<AddJob> jobs, Sites& sites, std::vector<AddResult>& results);
   Status transact(std::span<AddJob> jobs, std::vector<AddResult>& results);
-  AddResult failure(const Error& error) const;
 
   std::unique_ptr<Session> session_;
   std::int64_t purged_at_ = 0;  // when marks were last cleared away

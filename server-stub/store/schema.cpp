@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer} and {options} are the dialect's. Each statement by itself: PostgreSQL takes one at a
 // time.
-const std::array<Step, 2>& steps() {
-  static const std::array<Step, 2> kSteps{
+const std::array<Step, 3>& steps() {
+  static const std::array<Step, 3> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -65,6 +65,21 @@ CREATE TABLE marks (
   expires_at {integer} NOT NULL   -- Unix seconds; worth nothing afterwards
 ){options})sql",
            "CREATE INDEX marks_by_expiry ON marks (expires_at)"},
+      // 3: anonymous counters, one row a counter and day; requests by their time, for the figures.
+      Step{R"sql(
+CREATE TABLE counters (
+  site TEXT NOT NULL,
+  day TEXT NOT NULL,              -- YYYY-MM-DD, UTC
+  counter TEXT NOT NULL,          -- search, zero, topic, ...: docs/http-api.md
+  channel TEXT NOT NULL,
+  language TEXT NOT NULL,         -- empty, and below: does not apply, or is not known
+  category TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  query TEXT NOT NULL,            -- that found nothing, folded
+  n {integer} NOT NULL,
+  PRIMARY KEY (site, day, counter, channel, language, category, topic, query)
+){options})sql",
+           "CREATE INDEX requests_by_time ON requests (site, created_at)"},
   };
   return kSteps;
 }
@@ -152,7 +167,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 4> kTables{
+  static const std::array<Table, 5> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",           "site",       "number",     "kind",   "title",
@@ -164,6 +179,10 @@ std::span<const Table> tables() {
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at"}, {"seq"}, 2},
       Table{"marks", {"mark", "expires_at"}, {"expires_at"}, 1},
+      Table{"counters",
+            {"site", "day", "counter", "channel", "language", "category", "topic", "query", "n"},
+            {"n"},
+            8},
   };
   return kTables;
 }

@@ -2,12 +2,15 @@
 // so that rows may be gathered into one commit and a database be waited for across a network.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "server-stub/store/counters.h"
 #include "shared/base/result.h"
 #include "shared/request/request.h"
 
@@ -38,6 +41,8 @@ enum class Outcome : std::uint8_t {
   kFailed,     // nothing stored; `text` says why
 };
 
+inline constexpr std::size_t kOutcomes = 9;
+
 struct AddResult {
   Outcome outcome = Outcome::kFailed;
   std::string answer;
@@ -64,6 +69,17 @@ struct Change {
 using Changes = Result<std::vector<Change>>;
 inline constexpr std::size_t kMostChanges = 1'000;  // a call at most
 
+// What a store does, for whoever watches it.
+inline constexpr std::array<std::size_t, 7> kGroupBuckets{1, 2, 4, 8, 16, 32, 64};
+struct Activity {
+  std::size_t waiting_writes = 0, waiting_reads = 0;  // jobs in the queues now
+  // Since the start: requests by their Outcome; transactions by how many requests shared each, at
+  // most kGroupBuckets[i] or more than any; the requests in all of them.
+  std::array<std::uint64_t, kOutcomes> outcomes{};
+  std::array<std::uint64_t, kGroupBuckets.size() + 1> groups{};
+  std::uint64_t grouped_rows = 0;
+};
+
 // Thread-safe. Every callback is called exactly once, at the latest by close().
 class Store {
  public:
@@ -78,8 +94,14 @@ class Store {
   // before it expires, on whatever server. Times in Unix seconds. An error: it may be spent.
   virtual void use_once(std::string mark, std::int64_t now, std::int64_t expires_at,
                         std::function<void(Result<bool>)> done) = 0;
+  // Counts a batch: kStored, kReplayed when its mark was spent before, or why it was not counted.
+  // Requests go first: kBusy already when half of the queue is taken.
+  virtual void count(NewCounts counts, std::function<void(AddResult)> done) = 0;
+  // A site's sums over some days. Counts that are committed meanwhile may be in some of them.
+  virtual void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
+  virtual Activity activity() const = 0;
   // Finishes what is queued, then refuses everything as kBusy. May be called more than once.
   virtual void close() = 0;
 };

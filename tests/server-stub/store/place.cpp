@@ -88,4 +88,14 @@ Result<bool> use_once(store::Store& store, const std::string& mark, std::int64_t
   return awaited<Result<bool>>([&](auto done) { store.use_once(mark, now, expires_at, done); });
 }
 
+store::Outcome count(store::Store& store, store::NewCounts counts) {
+  return awaited<store::AddResult>([&](auto done) { store.count(std::move(counts), done); })
+      .outcome;
+}
+
+Result<store::Sums> sums(store::Store& store, const std::string& site, store::Days days) {
+  return awaited<Result<store::Sums>>(
+      [&](auto done) { store.read_sums(site, std::move(days), done); });
+}
+
 }  // namespace askus::testing
