@@ -10,7 +10,7 @@ pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET botan-2)
 
 askus_library(askus_http http/message.cpp http/problem.cpp http/router.cpp http/header_check.cpp
-  http/log.cpp http/negotiate.cpp http/file.cpp http/connections.cpp http/send.cpp
+  http/log.cpp http/exposition.cpp http/metrics.cpp http/negotiate.cpp http/file.cpp http/connections.cpp http/send.cpp
   http/connection.cpp http/server.cpp
   LINK Boost::headers Threads::Threads)
 if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -18,7 +18,8 @@ if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(askus_http PRIVATE -Wno-tsan)
 endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
-  store/postgres_session.cpp store/schema.cpp store/request_writer.cpp store/queued_store.cpp
+  store/postgres_session.cpp store/schema.cpp store/request_writer.cpp store/counter_writer.cpp store/sums.cpp
+  store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
   store/snapshot_store.cpp
   LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
@@ -27,7 +28,8 @@ askus_library(askus_config config/json_lines.cpp config/reader.cpp config/databa
   config/config.cpp config/init.cpp
   LINK askus_http askus_store PkgConfig::BOTAN)
 askus_library(askus_api api/auth.cpp api/web_files.cpp api/panel_pages.cpp api/app.cpp api/pages.cpp
-  api/requests.cpp api/snapshots.cpp
+  api/requests.cpp api/kept_query.cpp api/event_batch.cpp api/figures.cpp api/events.cpp api/watch.cpp
+  api/snapshots.cpp
   LINK askus_config askus_request_json)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp

@@ -1,8 +1,10 @@
 #include "server-stub/api/app.h"
 
+#include "server-stub/api/events.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
+#include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
@@ -46,8 +48,10 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
 http::Router App::routes() {
   http::Router router;
   add_request_routes(*this, router);
+  add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_page_routes(*this, router);
+  add_health_routes(*this, router);
   return router;
 }
 

@@ -1,6 +1,7 @@
 // What the handlers share. Built once at start (open), immutable but for what locks itself.
 #pragma once
 
+#include <ctime>
 #include <map>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 #include "server-stub/api/worker.h"
 #include "server-stub/config/config.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
 #include "server-stub/store/snapshot_store.h"
 #include "server-stub/store/store.h"
@@ -48,6 +50,8 @@ class App {
   std::unique_ptr<PanelPages> panel;
   FileMap files;
   http::Log& log;
+  http::Metrics metrics;  // of the server that serves routes()
+  const std::time_t started_at = std::time(nullptr);
   Worker publishing{kPublishQueue};
   Worker reading{kReadQueue};  // of its own: a publication takes seconds
 

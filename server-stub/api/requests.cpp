@@ -16,20 +16,8 @@ using http::problem;
 namespace problems = http::problems;
 constexpr std::string_view kJsonType = "application/json";
 
-http::Response json_response(unsigned status, std::string body) {
-  return std::move(
-      http::text_response(status, kJsonType, std::move(body)).with("Cache-Control", "no-store"));
-}
-
-// Everything that the header alone can tell, before any of the body is read.
 std::optional<http::Response> admit_request(const http::Request& request) {
-  if (request.headers.get("Sec-Fetch-Site") == "cross-site")
-    return problem(problems::kCrossSite, "sent by a page of another site");
-  std::string_view type = request.headers.get("Content-Type");
-  type = type.substr(0, type.find(';'));
-  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-  if (!http::same_name(type, kJsonType))
-    return problem(problems::kUnsupportedMediaType, "send application/json");
+  if (std::optional<http::Response> refusal = admit_json(request)) return refusal;
   const std::string* key = request.headers.find("Idempotency-Key");
   if (key == nullptr) return problem(problems::kMissingKey, "send the request's id as the key");
   if (!request::is_uuid7(*key))
@@ -57,35 +45,6 @@ std::string answer_json(const std::string& site, const std::string& id, std::int
 
 http::Response invalid_request(const std::vector<request::Problem>& wrong) {
   return problem(problems::kInvalidRequest, "nothing was stored", field_errors(wrong));
-}
-
-http::Response answer_of(App& app, const std::string& log_id, store::AddResult result) {
-  switch (result.outcome) {
-    case store::Outcome::kStored:
-      return json_response(201, std::move(result.answer));
-    case store::Outcome::kReplayed:
-      return std::move(
-          json_response(201, std::move(result.answer)).with("Idempotent-Replayed", "true"));
-    case store::Outcome::kKeyReused:
-      return problem(problems::kKeyReused, "the first request under this key is kept as it was");
-    case store::Outcome::kInFlight:
-      return problem(problems::kInFlight,
-                     "the same request is being stored; ask again for the answer");
-    case store::Outcome::kUnknown:
-      app.log.event("store-unconfirmed", {{"id", log_id}, {"reason", result.text}});
-      return problem(problems::kUnconfirmed, "it may be stored; the same again will tell");
-    case store::Outcome::kRefused:  // answered with its reasons by the caller
-    case store::Outcome::kFailed:
-      break;
-    case store::Outcome::kBusy:
-      app.log.event("store-busy", {{"id", log_id}, {"reason", result.text}});
-      return problem(problems::kBusy, "not stored; send the same again");
-    case store::Outcome::kFull:
-      app.log.event("storage-full", {{"id", log_id}, {"reason", result.text}});
-      return problem(problems::kStorageFull, "not stored; send the same again later");
-  }
-  app.log.event("store-failed", {{"id", log_id}, {"reason", result.text}});
-  return problem(problems::kInternal, "not stored; send the same again later");
 }
 
 void post_request(App& app, const std::shared_ptr<const http::Request>& http_request,
@@ -148,6 +107,51 @@ void get_request(App& app, const std::shared_ptr<const http::Request>& http_requ
 }
 
 }  // namespace
+
+http::Response json_response(unsigned status, std::string body) {
+  return std::move(
+      http::text_response(status, kJsonType, std::move(body)).with("Cache-Control", "no-store"));
+}
+
+std::optional<http::Response> admit_json(const http::Request& request) {
+  if (request.headers.get("Sec-Fetch-Site") == "cross-site")
+    return problem(problems::kCrossSite, "sent by a page of another site");
+  std::string_view type = request.headers.get("Content-Type");
+  type = type.substr(0, type.find(';'));
+  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
+  if (!http::same_name(type, kJsonType))
+    return problem(problems::kUnsupportedMediaType, "send application/json");
+  return std::nullopt;
+}
+
+http::Response answer_of(App& app, const std::string& log_id, store::AddResult result) {
+  switch (result.outcome) {
+    case store::Outcome::kStored:
+      return json_response(201, std::move(result.answer));
+    case store::Outcome::kReplayed:
+      return std::move(
+          json_response(201, std::move(result.answer)).with("Idempotent-Replayed", "true"));
+    case store::Outcome::kKeyReused:
+      return problem(problems::kKeyReused, "the first request under this key is kept as it was");
+    case store::Outcome::kInFlight:
+      return problem(problems::kInFlight,
+                     "the same request is being stored; ask again for the answer");
+    case store::Outcome::kUnknown:
+      app.log.event("store-unconfirmed", {{"id", log_id}, {"reason", result.text}});
+      return problem(problems::kUnconfirmed, "it may be stored; the same again will tell");
+    case store::Outcome::kRefused:  // answered with its reasons by the caller
+    case store::Outcome::kFailed:
+      break;
+    case store::Outcome::kBusy:
+      app.log.event("store-busy", {{"id", log_id}, {"reason", result.text}});
+      return problem(problems::kBusy, "not stored; send the same again");
+    case store::Outcome::kFull:
+      app.log.event("storage-full", {{"id", log_id}, {"reason", result.text}});
+      return problem(problems::kStorageFull, "not stored; send the same again later");
+  }
+  app.log.event("store-failed", {{"id", log_id}, {"reason", result.text}});
+  return problem(problems::kInternal, "not stored; send the same again later");
+}
 
 std::vector<request::Problem> check_settings(const request::Request& request,
                                              const snapshot::Snapshot& snapshot) {

@@ -26,6 +26,7 @@ namespace {
 using Parser = beast::http::request_parser<beast::http::string_body>;
 using Clock = std::chrono::steady_clock;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kMethodBytes = 16;  // of what is refused; known methods are shorter
 constexpr std::string_view kHeaderEnd = "\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -47,7 +48,6 @@ std::string_view view(boost::beast::string_view text) {
 
 struct Connection::Exchange {
   std::shared_ptr<Request> request = std::make_shared<Request>();
-  std::string raw_path;  // for the log
   const Route* route = nullptr;
   std::optional<Parser> parser;
   std::optional<Response> response;
@@ -70,10 +70,13 @@ Connection::Connection(asio::ip::tcp::socket socket, Environment environment)
       buffer_(environment.limits.header_bytes + kBodyChunk) {}
 
 Connection::~Connection() {
+  if (started_ && environment_.metrics != nullptr) environment_.metrics->connection_closed();
   environment_.connections.leave(this);
 }
 
 void Connection::start() {
+  started_ = true;
+  if (environment_.metrics != nullptr) environment_.metrics->connection_opened();
   asio::co_spawn(
       socket_.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
 }
@@ -181,11 +184,7 @@ Connection::Task<bool> Connection::read_header(Exchange& x) {
 
 void Connection::parse_header(Exchange& x) {
   const std::string_view block(static_cast<const char*>(buffer_.data().data()), x.header_size);
-  // The log names the target also of what is refused, without its query.
-  const std::size_t space = block.find(' ');
-  x.request->method = block.substr(0, std::min<std::size_t>(space, 16));
-  const std::string_view target = block.substr(space == std::string_view::npos ? 0 : space + 1);
-  x.raw_path = target.substr(0, target.find_first_of(" ?\r\n"));
+  x.request->method = block.substr(0, std::min<std::size_t>(block.find(' '), kMethodBytes));
   if (const auto wrong = check_header(block, environment_.limits))
     return x.refuse(problem(problems::kBadRequest, *wrong), true);
 
@@ -291,12 +290,30 @@ Connection::Task<bool> Connection::write(Exchange& x) {
   } else {
     std::tie(error, std::ignore) = co_await beast::http::async_write(socket_, serializer, kAwait);
   }
-  environment_.log.access(
-      {x.request->id, x.request->method, x.raw_path, x.response->status,
-       head || error ? 0 : x.response->body.size,
-       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin)});
+  report(x, head || error ? 0 : x.response->body.size);
   if (!error && x.unread) co_await linger();
   co_return !error && x.keep_alive;
+}
+
+// The request into the log and the numbers.
+void Connection::report(const Exchange& x, std::size_t bytes) {
+  const Response& response = *x.response;
+  const bool is_file = x.route == nullptr && (response.status < 400 || response.status == 416);
+  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin);
+  Access access{x.request->id,   x.request->method, kNoRoute, {},  {},
+                response.status, response.problem,  bytes,    time};
+  if (is_file) {
+    access.route = kFileRoute;
+    access.path = x.request->path;
+  }
+  if (x.route != nullptr) {
+    access.route = x.route->pattern;
+    if (x.route->of_site && response.problem != problems::kUnknownSite.name)
+      access.site = x.request->args.front();
+  }
+  environment_.log.access(access);
+  if (environment_.metrics != nullptr)
+    environment_.metrics->count(x.route, is_file, response.status, response.problem, bytes, time);
 }
 
 // Closing with unread input would reset the connection and take the refusal with it.

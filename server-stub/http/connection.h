@@ -11,6 +11,7 @@
 #include "server-stub/http/connections.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
 
 namespace askus::http {
@@ -21,6 +22,7 @@ struct Environment {
   const Limits& limits;
   Log& log;
   Connections& connections;
+  Metrics* metrics;  // may be null
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -48,6 +50,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void parse_header(Exchange& x);
   Task<void> handle(Exchange& x);
   Task<bool> write(Exchange& x);
+  void report(const Exchange& x, std::size_t bytes);
   Task<void> linger();
 
   void arm(std::chrono::milliseconds time);
@@ -59,7 +62,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Environment environment_;
   boost::beast::flat_buffer buffer_;
   unsigned armed_ = 0;  // counts arm(): an earlier deadline that fires late is ignored
-  bool timed_out_ = false, idle_ = false, stopping_ = false;
+  bool started_ = false, timed_out_ = false, idle_ = false, stopping_ = false;
 };
 
 }  // namespace askus::http

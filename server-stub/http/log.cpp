@@ -1,5 +1,6 @@
 #include "server-stub/http/log.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -10,6 +11,12 @@ namespace {
 
 std::string dump(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string_view known_method(std::string_view method) {
+  constexpr std::array<std::string_view, 9> kMethods{
+      "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "TRACE", "PATCH"};
+  return std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end() ? "?" : method;
 }
 
 }  // namespace
@@ -29,13 +36,17 @@ std::string log_time() {
 Log::Log(Sink sink) : sink_(std::move(sink)) {}
 
 void Log::access(const Access& access) {
-  write(dump({{"time", log_time()},
-              {"id", access.id},
-              {"method", access.method},
-              {"path", access.path},
-              {"status", access.status},
-              {"bytes", access.bytes},
-              {"us", access.duration.count()}}));
+  nlohmann::ordered_json json{{"time", log_time()},
+                              {"id", access.id},
+                              {"method", known_method(access.method)},
+                              {"route", access.route}};
+  if (!access.path.empty()) json["path"] = access.path;
+  if (!access.site.empty()) json["site"] = access.site;
+  json["status"] = access.status;
+  if (!access.problem.empty()) json["problem"] = access.problem;
+  json["bytes"] = access.bytes;
+  json["us"] = access.duration.count();
+  write(dump(json));
 }
 
 void Log::event(std::string_view name,

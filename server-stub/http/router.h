@@ -24,11 +24,13 @@ struct Route {
   std::size_t body_limit = 0;
   Admit admit;  // may be empty
   Handler handle;
+  bool of_site = false;  // the first placeholder is {site}; add() sets it
 };
 
 class Router {
  public:
   void add(Route route);
+  const std::vector<Route>& routes() const { return routes_; }
   // GET and HEAD of every path that no route's pattern matches. Gives nothing for unknown paths.
   void set_files(std::function<std::optional<Response>(const Request&)> files);
 

@@ -31,7 +31,9 @@ struct Server::State {
         control(asio::make_strand(context)),
         acceptor(control),
         signals(control),
-        timer(control) {}
+        timer(control) {
+    if (options.metrics != nullptr) options.metrics->watch(router);
+  }
 
   asio::awaitable<void> accept_loop();
   void admit(tcp::socket socket);
@@ -76,16 +78,19 @@ void Server::State::admit(tcp::socket socket) {
     address.assign(bytes.begin(), bytes.begin() + 8);
   }
   auto connection = std::make_shared<Connection>(
-      std::move(socket), Environment{router, options.limits, log, connections});
+      std::move(socket), Environment{router, options.limits, log, connections, options.metrics});
   if (connections.enter(connection.get(), address, [weak = std::weak_ptr(connection)] {
         if (const auto open = weak.lock()) open->stop();
       }))
     connection->start();
+  else if (options.metrics != nullptr)
+    options.metrics->count_turned_away();
 }
 
 void Server::State::drain() {
   if (draining) return;
   draining = true;
+  if (options.metrics != nullptr) options.metrics->set_draining();
   boost::system::error_code ignored;
   acceptor.close(ignored);
   signals.cancel(ignored);

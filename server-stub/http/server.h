@@ -12,6 +12,7 @@
 
 #include "server-stub/http/limits.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
 #include "shared/base/result.h"
 
@@ -24,6 +25,7 @@ class Server {
     std::uint16_t port = 0;  // 0: any free one
     unsigned threads = 1;
     Limits limits;
+    Metrics* metrics = nullptr;  // counts what is served; must outlive the server
   };
 
   // `log` must outlive the server. The server must outlive whatever still holds a Reply.

@@ -124,8 +124,8 @@ Harness::Harness(http::Limits limits, store::StoreOptions store, std::size_t lar
   auto app = api::App::open(make_config(limits, std::move(store)), std::string(32, 's'), log_);
   REQUIRE(app.ok());
   app_ = std::move(*app);
-  server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1", 0, 2, limits},
-                                           app_->routes(), log_);
+  server_ = std::make_unique<http::Server>(
+      http::Server::Options{"127.0.0.1", 0, 2, limits, &app_->metrics}, app_->routes(), log_);
   const auto listening = server_->listen();
   REQUIRE(listening.ok());
   port = *listening;
@@ -157,6 +157,8 @@ config::Config Harness::make_config(http::Limits limits, store::StoreOptions sto
   site.snapshot_origin = "https://cdn.example";
   site.public_keys = {key.public_key()};
   site.publisher_keys = {publish::sha256_hex(token)};
+  site.staff_keys = {publish::sha256_hex(staff_token)};
+  site.keep_queries = true;
   config.sites["other"].publisher_keys = {publish::sha256_hex(other_token)};
   return config;
 }

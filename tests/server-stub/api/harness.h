@@ -67,11 +67,13 @@ class Harness {
   std::string sql(const std::string& query) const;
   std::string rows() const { return sql("SELECT count(*) FROM requests"); }
   std::string log() const;
+  api::App& app() { return *app_; }
 
   TempFolder folder;
   publish::SigningKey key = new_key();
   std::uint16_t port = 0;
   std::string token = "publishers-key", other_token = "others-key";  // of "demo" and "other"
+  std::string staff_token = "staff-key";                             // of "demo"
 
  private:
   config::Config make_config(http::Limits limits, store::StoreOptions store);
