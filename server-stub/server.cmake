@@ -10,7 +10,7 @@ pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET botan-2)
 
 askus_library(askus_http http/message.cpp http/problem.cpp http/router.cpp http/header_check.cpp
-  http/log.cpp http/exposition.cpp http/metrics.cpp http/negotiate.cpp http/file.cpp http/connections.cpp http/send.cpp
+  http/log.cpp http/exposition.cpp http/metrics.cpp http/negotiate.cpp http/file.cpp http/connections.cpp http/deliveries.cpp http/send.cpp
   http/connection.cpp http/server.cpp
   LINK Boost::headers Threads::Threads)
 if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)

@@ -260,8 +260,9 @@ Connection::Task<void> Connection::handle(Exchange& x) {
   const auto ask = [this, &x](auto done) {
     // std::function wants a copyable callable, the coroutine's continuation is not.
     auto shared = std::make_shared<decltype(done)>(std::move(done));
-    Reply reply = [shared, executor = socket_.get_executor()](Response response) {
-      asio::post(executor, [shared, response = std::move(response)]() mutable {
+    Reply reply = [shared, executor = socket_.get_executor(),
+                   &deliveries = environment_.deliveries](Response response) {
+      deliveries.push(executor, [shared, response = std::move(response)]() mutable {
         std::move (*shared)(std::move(response));
       });
     };

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "server-stub/http/connections.h"
+#include "server-stub/http/deliveries.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/log.h"
 #include "server-stub/http/metrics.h"
@@ -22,6 +23,7 @@ struct Environment {
   const Limits& limits;
   Log& log;
   Connections& connections;
+  Deliveries& deliveries;
   Metrics* metrics;  // may be null
 };
 

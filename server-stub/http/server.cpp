@@ -28,6 +28,7 @@ struct Server::State {
         log(l),
         connections(options.limits),
         context(static_cast<int>(options.threads)),
+        deliveries(context),
         control(asio::make_strand(context)),
         acceptor(control),
         signals(control),
@@ -44,6 +45,7 @@ struct Server::State {
   Log& log;
   Connections connections;  // outlives the context, whose end closes what a drain has cut off
   asio::io_context context;
+  Deliveries deliveries;
   asio::strand<asio::io_context::executor_type> control;  // of all below but the connections
   tcp::acceptor acceptor;
   asio::signal_set signals;
@@ -78,7 +80,8 @@ void Server::State::admit(tcp::socket socket) {
     address.assign(bytes.begin(), bytes.begin() + 8);
   }
   auto connection = std::make_shared<Connection>(
-      std::move(socket), Environment{router, options.limits, log, connections, options.metrics});
+      std::move(socket),
+      Environment{router, options.limits, log, connections, deliveries, options.metrics});
   if (connections.enter(connection.get(), address, [weak = std::weak_ptr(connection)] {
         if (const auto open = weak.lock()) open->stop();
       }))

@@ -21,6 +21,7 @@ constexpr std::string_view kInsert =
     " language, channel, page, query, consent_version, consent_hash, consent_at, created_at,"
     " status, payload_hash, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
     " $13, $14, $15, $16, $17, $18, 'received', $19, $20)";
+constexpr std::size_t kInsertParams = 20;
 constexpr std::string_view kChange =
     "INSERT INTO changes (site, seq, kind, id, at) VALUES ($1, $2, 'received', $3, $4)";
 constexpr std::string_view kCount =
@@ -28,27 +29,17 @@ constexpr std::string_view kCount =
 
 Query insert_of(const NewRequest& r, std::int64_t number, const std::string& answer) {
   const request::Request& f = r.fields;
-  return {kInsert,
-          {f.id,
-           r.site,
-           number,
-           f.kind,
-           f.title,
-           f.details,
-           f.category,
-           f.mood,
-           f.name,
-           f.contact,
-           f.language,
-           f.channel,
-           f.page,
-           f.query,
-           f.consent.version,
-           f.consent.text_hash,
-           f.consent.at,
-           r.created_at,
-           r.payload_hash,
-           answer}};
+  Query query{kInsert};
+  query.params.reserve(kInsertParams);
+  query.params.emplace_back(f.id);
+  query.params.emplace_back(r.site);
+  query.params.emplace_back(number);
+  for (const std::string* text :
+       {&f.kind, &f.title, &f.details, &f.category, &f.mood, &f.name, &f.contact, &f.language,
+        &f.channel, &f.page, &f.query, &f.consent.version, &f.consent.text_hash, &f.consent.at,
+        &r.created_at, &r.payload_hash, &answer})
+    query.params.emplace_back(*text);
+  return query;
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ CREATE TABLE marks (
   expires_at {integer} NOT NULL   -- Unix seconds; worth nothing afterwards
 ){options})sql",
            "CREATE INDEX marks_by_expiry ON marks (expires_at)"},
-      // 3: anonymous counters, one row a counter and day; requests by their time, for the figures.
+      // 3: anonymous counters, one row a counter and day.
       Step{R"sql(
 CREATE TABLE counters (
   site TEXT NOT NULL,
@@ -78,8 +78,7 @@ CREATE TABLE counters (
   query TEXT NOT NULL,            -- that found nothing, folded
   n {integer} NOT NULL,
   PRIMARY KEY (site, day, counter, channel, language, category, topic, query)
-){options})sql",
-           "CREATE INDEX requests_by_time ON requests (site, created_at)"},
+){options})sql"},
   };
   return kSteps;
 }

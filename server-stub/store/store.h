@@ -70,7 +70,7 @@ using Changes = Result<std::vector<Change>>;
 inline constexpr std::size_t kMostChanges = 1'000;  // a call at most
 
 // What a store does, for whoever watches it.
-inline constexpr std::array<std::size_t, 7> kGroupBuckets{1, 2, 4, 8, 16, 32, 64};
+inline constexpr std::array<std::size_t, 9> kGroupBuckets{1, 2, 4, 8, 16, 32, 64, 128, 256};
 struct Activity {
   std::size_t waiting_writes = 0, waiting_reads = 0;  // jobs in the queues now
   // Since the start: requests by their Outcome; transactions by how many requests shared each, at

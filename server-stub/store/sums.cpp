@@ -10,7 +10,8 @@ constexpr std::string_view kCounted =
     "SELECT day, counter, channel, category, CAST(sum(n) AS BIGINT) FROM counters"
     " WHERE site = $1 AND day >= $2 AND day <= $3"
     " GROUP BY day, counter, channel, category ORDER BY day, counter, channel, category";
-// Times are compared as texts of one form; `$3` is the day after the last.
+// Times are compared as texts of one form; `$3` is the day after the last. Goes through all
+// requests of the site: an index for it would cost every visitor's request a write.
 constexpr std::string_view kRequests =
     "SELECT substr(created_at, 1, 10), channel, category, mood, count(*) FROM requests"
     " WHERE site = $1 AND created_at >= $2 AND created_at < $3"
