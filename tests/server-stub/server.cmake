@@ -1,6 +1,6 @@
 askus_test(server_http_test unit http/message_test.cpp http/header_check_test.cpp
   http/router_test.cpp http/negotiate_test.cpp http/file_test.cpp http/connections_test.cpp
-  http/metrics_test.cpp
+  http/metrics_test.cpp http/access_line_test.cpp
   LINK askus_http)
 # Label threads: what ThreadSanitizer watches (scripts/test --label tsan).
 add_custom_target(thread_tests)
