@@ -203,6 +203,11 @@ test("counters", async () => {
   await ask(404, "GET", "/v1/sites/nowhere/stats", { headers: bearer(STAFF) });
 });
 
+test("as root the server says so, and goes on", () => {
+  const warned = askus.log.some((line) => line.includes('"event":"running-as-root"'));
+  assert.equal(warned, process.getuid?.() === 0);
+});
+
 test("the operator's listener", async () => {
   const at = askus.metrics;
   assert.match(await ask(200, "GET", "/metrics", { at }), /^askus_http_requests_total\{/m);
