@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "server-stub/store/marks.h"
 #include "server-stub/store/request_writer.h"
@@ -21,7 +22,10 @@ constexpr std::string_view kInsert =
 constexpr std::string_view kSizes =
     "SELECT count(*), coalesce(sum(CASE WHEN query <> '' THEN 1 ELSE 0 END), 0) FROM counters"
     " WHERE site = $1 AND day = $2";
-constexpr std::string_view kPurge = "DELETE FROM counters WHERE day < $1";
+constexpr std::string_view kPurge = "DELETE FROM counters WHERE site = $1 AND day < $2";
+
+// Days whose sizes are remembered at once; beyond it they are looked at again.
+constexpr std::size_t kKnownDays = 1'000;
 
 std::string purge_before(const std::string& day) {
   const std::uint32_t today = parse_date(day).value_or(0);
@@ -40,7 +44,12 @@ Status CounterWriter::spend_marks(std::span<CountJob> jobs, std::vector<AddResul
   std::vector<Query> queries{{session_.dialect().begin}};
   const NewCounts& first = jobs.front().counts;
   if (first.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurgeMarks, {first.now}});
-  if (first.day > purged_day_) queries.push_back({kPurge, {purge_before(first.day)}});
+  std::map<std::string, std::string> days;  // by site, in their order
+  for (const CountJob& job : jobs) days[job.counts.site] = job.counts.day;
+  for (const auto& [site, day] : days)
+    if (const auto purged = purged_counters_.find(site);
+        purged == purged_counters_.end() || purged->second < day)
+      queries.push_back({kPurge, {site, purge_before(day)}});
   const std::size_t begin = queries.size();
   for (const std::size_t i : order) {
     const NewCounts& counts = jobs[i].counts;
@@ -70,29 +79,38 @@ Status CounterWriter::raise(Rows& rows) {
   return {};
 }
 
+// Whether the row's day is known to have no room for it.
+bool CounterWriter::is_full(const Row& row) const {
+  const auto& [site, day, key] = row;
+  const auto known = sizes_.find({site, day});
+  if (known == sizes_.end()) return false;
+  return known->second.rows >= kCounterRowsPerDay ||
+         (!key.query.empty() && known->second.queries >= kCounterQueriesPerDay);
+}
+
 // What a site's day has no room for any more is counted with less said about it. Two servers that
 // add rows at once may go over the bounds by what one transaction holds.
 Status CounterWriter::bound(const Rows& rows, Rows& bounded) {
-  struct Size {
-    std::int64_t rows = 0, queries = 0;
-  };
-  std::map<std::pair<std::string, std::string>, Size> sizes;
-  for (const auto& [row, n] : rows) sizes[{std::get<0>(row), std::get<1>(row)}];
+  if (sizes_.size() > kKnownDays) sizes_.clear();
+  std::set<Day> unknown;
+  for (const auto& [row, n] : rows)
+    if (!is_full(row)) unknown.insert({std::get<0>(row), std::get<1>(row)});
   std::vector<Query> queries;
-  for (const auto& [day, size] : sizes) queries.push_back({kSizes, {day.first, day.second}});
+  queries.reserve(unknown.size());
+  for (const auto& [site, day] : unknown) queries.push_back({kSizes, {site, day}});
   const Result<std::vector<store::Rows>> counted = session_.run(queries);
   if (!counted.ok()) return counted.error();
   std::size_t at = 0;
-  for (auto& [day, size] : sizes) {
+  for (const Day& day : unknown) {
     const std::vector<std::string>& columns = (*counted)[at++].at(0);
-    size = {number_of(columns[0]), number_of(columns[1])};
+    sizes_[day] = {number_of(columns[0]), number_of(columns[1])};
   }
+  std::map<Day, Size> sizes = sizes_;  // with what this transaction adds, should it succeed
   for (const auto& [row, n] : rows) {
     auto [site, day, key] = row;
     Size& size = sizes[{site, day}];
-    if (size.queries >= static_cast<std::int64_t>(kCounterQueriesPerDay)) key.query.clear();
-    if (size.rows >= static_cast<std::int64_t>(kCounterRowsPerDay))
-      key = {key.counter, key.channel, {}, {}, {}, {}};
+    if (size.queries >= kCounterQueriesPerDay) key.query.clear();
+    if (size.rows >= kCounterRowsPerDay) key = {key.counter, key.channel, {}, {}, {}, {}};
     ++size.rows;
     size.queries += key.query.empty() ? 0 : 1;
     bounded[{site, day, key}] += n;
@@ -147,7 +165,10 @@ void CounterWriter::add(std::span<CountJob> jobs) {
   if (results.front().outcome == Outcome::kStored ||
       results.front().outcome == Outcome::kReplayed) {
     if (first.now >= purged_at_ + kPurgeEvery) purged_at_ = first.now;
-    purged_day_ = std::max(purged_day_, first.day);
+    for (const CountJob& job : jobs) {
+      std::string& day = purged_counters_[job.counts.site];
+      day = std::max(day, job.counts.day);
+    }
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(std::move(results[i]));
 }

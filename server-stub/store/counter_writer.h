@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "server-stub/store/counters.h"
@@ -39,9 +40,19 @@ class CounterWriter {
   Status insert(const Rows& rows);
   Status bound(const Rows& rows, Rows& bounded);
 
+  // How much of its room a site's day has taken.
+  struct Size {
+    std::int64_t rows = 0, queries = 0;
+  };
+  using Day = std::pair<std::string, std::string>;  // site, day
+  bool is_full(const Row& row) const;
+
   Session& session_;
-  std::int64_t purged_at_ = 0;  // when marks were last cleared away
-  std::string purged_day_;      // when old counters were
+  std::int64_t purged_at_ = 0;                          // when marks were last cleared away
+  std::map<std::string, std::string> purged_counters_;  // by site: the day when its old ones were
+  // As last seen. A day only grows: what is full stays so, and need not be counted again for every
+  // stranger who sends new queries.
+  std::map<Day, Size> sizes_;
 };
 
 }  // namespace askus::store

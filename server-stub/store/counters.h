@@ -1,7 +1,6 @@
 // Anonymous counters: how often something was done on a site on a day. One row a counter and day.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <tuple>
@@ -11,15 +10,16 @@ namespace askus::store {
 
 // Rows of a site and day. Beyond it a new combination is counted without its language, category,
 // topic and query, so that the totals stay right. 20,000 rows are about 4 MB.
-inline constexpr std::size_t kCounterRowsPerDay = 20'000;
+inline constexpr std::int64_t kCounterRowsPerDay = 20'000;
 // Of them, rows with the text of a query. Beyond it a new query is counted without its text.
-inline constexpr std::size_t kCounterQueriesPerDay = 2'000;
+inline constexpr std::int64_t kCounterQueriesPerDay = 2'000;
 // Days that counters are kept: two years and the beginning of a third, to compare with.
 inline constexpr std::int64_t kCounterDays = 800;
 
 // What is counted; empty: does not apply or is not known.
 struct CounterKey {
   std::string counter, channel, language, category, topic, query;
+  // NOLINTNEXTLINE(modernize-use-nullptr): it means the 0 of the comparison that is made of this
   auto operator<=>(const CounterKey&) const = default;
 };
 

@@ -39,7 +39,7 @@ std::string total(const Place& place) {
 }
 
 // Rows of one day, made up by the database itself.
-void fill(const Place& place, std::size_t rows, const std::string& topic,
+void fill(const Place& place, std::int64_t rows, const std::string& topic,
           const std::string& query) {
   const std::string sql =
       "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < " +
