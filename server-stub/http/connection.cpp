@@ -24,7 +24,6 @@ namespace beast = boost::beast;
 namespace {
 
 using Parser = beast::http::request_parser<beast::http::string_body>;
-using Clock = std::chrono::steady_clock;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kMethodBytes = 16;  // of what is refused; known methods are shorter
 constexpr std::string_view kHeaderEnd = "\r\n\r\n";
@@ -51,7 +50,7 @@ struct Connection::Exchange {
   const Route* route = nullptr;
   std::optional<Parser> parser;
   std::optional<Response> response;
-  Clock::time_point begin = Clock::now();
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
   std::size_t header_size = 0;
   bool keep_alive = false, unread = false;
 
@@ -65,7 +64,7 @@ struct Connection::Exchange {
 
 Connection::Connection(asio::ip::tcp::socket socket, Environment environment)
     : socket_(std::move(socket)),
-      deadline_(socket_.get_executor()),
+      timer_(socket_.get_executor()),
       environment_(environment),
       buffer_(environment.limits.header_bytes + kBodyChunk) {}
 
@@ -90,23 +89,36 @@ void Connection::stop() {
 }
 
 // A deadline is absolute: it is armed once for reading a request and once for writing its answer,
-// and fires whatever was read or written meanwhile.
+// and fires whatever was read or written meanwhile. The timer itself is only set when it would be
+// late: it is left to fire early and then set to the deadline of that moment, so that a busy
+// connection sets it twice a minute and not four times a request.
 void Connection::arm(std::chrono::milliseconds time) {
   timed_out_ = false;
-  deadline_.expires_after(time);
-  deadline_.async_wait(
-      [weak = weak_from_this(), armed = ++armed_](boost::system::error_code error) {
-        const auto self = weak.lock();
-        if (error || self == nullptr || self->armed_ != armed) return;
-        self->timed_out_ = true;
-        boost::system::error_code ignored;
-        self->socket_.cancel(ignored);
-      });
+  deadline_at_ = Clock::now() + time;
+  if (deadline_at_ < timer_at_) set_timer(deadline_at_);
 }
 
 void Connection::disarm() {
-  ++armed_;
-  deadline_.cancel();
+  deadline_at_ = Clock::time_point::max();
+}
+
+void Connection::set_timer(Clock::time_point at) {
+  timer_at_ = at;
+  timer_.expires_at(at);
+  timer_.async_wait(
+      [weak = weak_from_this(), set = ++timer_sets_](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (!error && self != nullptr && self->timer_sets_ == set) self->timer_fired();
+      });
+}
+
+void Connection::timer_fired() {
+  timer_at_ = Clock::time_point::max();
+  if (deadline_at_ == Clock::time_point::max()) return;
+  if (Clock::now() < deadline_at_) return set_timer(deadline_at_);
+  timed_out_ = true;
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
 }
 
 // How long an answer with a body of `bytes` may take to be written.

@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <chrono>
 #include <memory>
 
 #include "server-stub/http/connections.h"
@@ -38,6 +39,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void stop();
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Exchange;  // one request and its answer
   template <typename T>
   using Task = boost::asio::awaitable<T>;
@@ -57,13 +59,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void arm(std::chrono::milliseconds time);
   void disarm();
+  void set_timer(Clock::time_point at);
+  void timer_fired();
   std::chrono::milliseconds write_time(std::size_t bytes) const;
 
   boost::asio::ip::tcp::socket socket_;
-  boost::asio::steady_timer deadline_;
+  boost::asio::steady_timer timer_;
   Environment environment_;
   boost::beast::flat_buffer buffer_;
-  unsigned armed_ = 0;  // counts arm(): an earlier deadline that fires late is ignored
+  Clock::time_point deadline_at_ = Clock::time_point::max();  // max: none
+  Clock::time_point timer_at_ = Clock::time_point::max();     // when the timer fires; max: never
+  unsigned timer_sets_ = 0;  // a firing that was on its way when the timer was set again is ignored
   bool started_ = false, timed_out_ = false, idle_ = false, stopping_ = false;
 };
 
