@@ -14,7 +14,8 @@ askus_library(askus_http_message http/address.cpp http/message.cpp http/head.cpp
   http/header_check.cpp http/form_data.cpp http/problem.cpp http/router.cpp http/negotiate.cpp
   http/file.cpp
   LINK Boost::headers)
-askus_library(askus_http http/tls.cpp http/log.cpp http/connections.cpp http/send.cpp
+askus_library(askus_http http/tls.cpp http/log.cpp http/exposition.cpp http/metrics.cpp
+  http/connections.cpp http/deliveries.cpp http/send.cpp
   http/connection.cpp http/server.cpp
   LINK askus_http_message OpenSSL::SSL Threads::Threads)
 if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -24,7 +25,7 @@ endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
   store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp
   store/attachments.cpp store/replies.cpp store/sweep.cpp store/request_writer.cpp
-  store/request_reader.cpp store/queued_store.cpp
+  store/counter_writer.cpp store/sums.cpp store/request_reader.cpp store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
   store/snapshot_store.cpp
   LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
@@ -36,7 +37,8 @@ askus_library(askus_config config/json_lines.cpp config/reader.cpp config/databa
 askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp
   api/form_token.cpp api/gate.cpp api/guard.cpp api/form.cpp api/form_page.cpp api/html.cpp api/web_files.cpp
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
-  api/attachments.cpp api/snapshots.cpp
+  api/attachments.cpp api/kept_query.cpp api/event_batch.cpp api/figures.cpp api/events.cpp api/watch.cpp
+  api/snapshots.cpp
   LINK askus_config askus_limit askus_picture askus_request_json askus_search askus_work)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp

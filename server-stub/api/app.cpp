@@ -1,12 +1,14 @@
 #include "server-stub/api/app.h"
 
 #include "server-stub/api/attachments.h"
+#include "server-stub/api/events.h"
 #include "server-stub/api/form.h"
 #include "server-stub/api/gate.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
+#include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
@@ -78,8 +80,10 @@ http::Router App::routes() {
   add_attachment_routes(*this, router);
   add_form_token_routes(*this, router);
   add_form_routes(*this, router);
+  add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_page_routes(*this, router);
+  add_health_routes(*this, router);
   return router;
 }
 

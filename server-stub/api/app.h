@@ -1,6 +1,7 @@
 // What the handlers share. Built once at start (open), immutable but for what locks itself.
 #pragma once
 
+#include <ctime>
 #include <map>
 #include <memory>
 #include <string>
@@ -14,6 +15,7 @@
 #include "server-stub/api/worker.h"
 #include "server-stub/config/config.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
 #include "server-stub/limit/limiter.h"
 #include "server-stub/store/clock.h"
@@ -63,6 +65,8 @@ class App {
   std::unique_ptr<FormPages> forms;  // null: the web folder has no form
   FileMap files;
   http::Log& log;
+  http::Metrics metrics;  // of the server that serves routes()
+  const std::time_t started_at = std::time(nullptr);
   Worker publishing{kPublishQueue};
   Worker reading{kReadQueue};  // of its own: a publication takes seconds
 

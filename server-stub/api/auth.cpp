@@ -48,8 +48,8 @@ bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && Botan::constant_time_compare(bytes(a), bytes(b), a.size());
 }
 
-std::optional<std::string> publisher_of(const http::Request& request,
-                                        const std::vector<std::string>& keys) {
+std::optional<std::string> key_holder(const http::Request& request,
+                                      const std::vector<std::string>& keys) {
   const std::string_view token = bearer(request);
   if (token.empty()) return std::nullopt;
   const std::string hash = publish::sha256_hex(token);

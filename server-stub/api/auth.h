@@ -1,4 +1,4 @@
-// Who may do what: a visitor's token for a request, a publisher's key for a site.
+// Who may do what: a visitor's token for a request, a publisher's and a staff key for a site.
 #pragma once
 
 #include <optional>
@@ -27,9 +27,9 @@ std::string request_token(const std::string& secret, std::string_view id);
 // In a time that depends on the lengths only.
 bool same_secret(std::string_view a, std::string_view b);
 
-// The publisher whose key the request carries, as a short name for the log: the beginning of the
-// key's SHA-256. `keys` are those hashes.
-std::optional<std::string> publisher_of(const http::Request& request,
-                                        const std::vector<std::string>& keys);
+// Whose key (a publisher's, a staff member's) the request carries, as a short name for the log: the
+// beginning of the key's SHA-256. `keys` are those hashes.
+std::optional<std::string> key_holder(const http::Request& request,
+                                      const std::vector<std::string>& keys);
 
 }  // namespace askus::api

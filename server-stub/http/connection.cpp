@@ -23,8 +23,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kMethodBytes = 16;  // of what is refused; known methods are shorter
 constexpr std::string_view kHeaderEnd = "\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -42,12 +42,11 @@ std::string next_request_id() {
 
 struct Connection::Exchange {
   std::shared_ptr<Request> request = std::make_shared<Request>();
-  std::string raw_path;  // for the log
   const Route* route = nullptr;
   std::shared_ptr<void> slot;  // of the route, if it has them
   std::optional<Parser> parser;
   std::optional<Response> response;
-  Clock::time_point begin = Clock::now();
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
   std::size_t header_size = 0;
   bool keep_alive = false, unread = false;
 
@@ -62,15 +61,18 @@ struct Connection::Exchange {
 Connection::Connection(Stream stream, const Address& peer, Environment environment)
     : stream_(std::move(stream)),
       peer_(peer),
-      deadline_(stream_.get_executor()),
+      timer_(stream_.get_executor()),
       environment_(environment),
       buffer_(environment.limits.header_bytes + kBodyChunk) {}
 
 Connection::~Connection() {
+  if (started_ && environment_.metrics != nullptr) environment_.metrics->connection_closed();
   environment_.connections.leave(this);
 }
 
 void Connection::start() {
+  started_ = true;
+  if (environment_.metrics != nullptr) environment_.metrics->connection_opened();
   asio::co_spawn(
       stream_.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
 }
@@ -84,23 +86,36 @@ void Connection::stop() {
 }
 
 // A deadline is absolute: it is armed once for reading a request and once for writing its answer,
-// and fires whatever was read or written meanwhile.
+// and fires whatever was read or written meanwhile. The timer itself is only set when it would be
+// late: it is left to fire early and then set to the deadline of that moment, so that a busy
+// connection sets it twice a minute and not four times a request.
 void Connection::arm(std::chrono::milliseconds time) {
   timed_out_ = false;
-  deadline_.expires_after(time);
-  deadline_.async_wait(
-      [weak = weak_from_this(), armed = ++armed_](boost::system::error_code error) {
-        const auto self = weak.lock();
-        if (error || self == nullptr || self->armed_ != armed) return;
-        self->timed_out_ = true;
-        boost::system::error_code ignored;
-        self->stream_.socket().cancel(ignored);
-      });
+  deadline_at_ = Clock::now() + time;
+  if (deadline_at_ < timer_at_) set_timer(deadline_at_);
 }
 
 void Connection::disarm() {
-  ++armed_;
-  deadline_.cancel();
+  deadline_at_ = Clock::time_point::max();
+}
+
+void Connection::set_timer(Clock::time_point at) {
+  timer_at_ = at;
+  timer_.expires_at(at);
+  timer_.async_wait(
+      [weak = weak_from_this(), set = ++timer_sets_](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (!error && self != nullptr && self->timer_sets_ == set) self->timer_fired();
+      });
+}
+
+void Connection::timer_fired() {
+  timer_at_ = Clock::time_point::max();
+  if (deadline_at_ == Clock::time_point::max()) return;
+  if (Clock::now() < deadline_at_) return set_timer(deadline_at_);
+  timed_out_ = true;
+  boost::system::error_code ignored;
+  stream_.socket().cancel(ignored);
 }
 
 // How long an answer with a body of `bytes` may take to be written.
@@ -203,11 +218,7 @@ Connection::Task<bool> Connection::read_header(Exchange& x) {
 
 void Connection::parse_header(Exchange& x) {
   const std::string_view block(static_cast<const char*>(buffer_.data().data()), x.header_size);
-  // The log names the target also of what is refused, without its query.
-  const std::size_t space = block.find(' ');
-  x.request->method = block.substr(0, std::min<std::size_t>(space, 16));
-  const std::string_view target = block.substr(space == std::string_view::npos ? 0 : space + 1);
-  x.raw_path = target.substr(0, target.find_first_of(" ?\r\n"));
+  x.request->method = block.substr(0, std::min<std::size_t>(block.find(' '), kMethodBytes));
   Parser& parser = x.parser.emplace();
   Request& request = *x.request;
   Result<Head> head = parse_head(block, environment_.limits, parser, request);
@@ -265,8 +276,9 @@ Connection::Task<void> Connection::handle(Exchange& x) {
   const auto ask = [this, &x](auto done) {
     // std::function wants a copyable callable, the coroutine's continuation is not.
     auto shared = std::make_shared<decltype(done)>(std::move(done));
-    Reply reply = [shared, executor = stream_.get_executor()](Response response) {
-      asio::post(executor, [shared, response = std::move(response)]() mutable {
+    Reply reply = [shared, executor = stream_.get_executor(),
+                   &deliveries = environment_.deliveries](Response response) {
+      deliveries.push(executor, [shared, response = std::move(response)]() mutable {
         std::move (*shared)(std::move(response));
       });
     };
@@ -295,12 +307,30 @@ Connection::Task<bool> Connection::write(Exchange& x) {
   } else {
     std::tie(error, std::ignore) = co_await beast::http::async_write(stream_, serializer, kAwait);
   }
-  environment_.log.access(
-      {x.request->id, x.request->method, x.raw_path, x.response->status,
-       head || error ? 0 : x.response->body.size,
-       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin)});
+  report(x, head || error ? 0 : x.response->body.size);
   if (!error && x.unread) co_await linger();
   co_return !error && x.keep_alive;
+}
+
+// The request into the log and the numbers.
+void Connection::report(const Exchange& x, std::size_t bytes) {
+  const Response& response = *x.response;
+  const bool is_file = x.route == nullptr && (response.status < 400 || response.status == 416);
+  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin);
+  Access access{x.request->id,   x.request->method, kNoRoute, {},  {},
+                response.status, response.problem,  bytes,    time};
+  if (is_file) {
+    access.route = kFileRoute;
+    access.path = x.request->path;
+  }
+  if (x.route != nullptr) {
+    access.route = x.route->pattern;
+    if (x.route->of_site && response.problem != problems::kUnknownSite.name)
+      access.site = x.request->args.front();
+  }
+  environment_.log.access(access);
+  if (environment_.metrics != nullptr)
+    environment_.metrics->count(x.route, is_file, response.status, response.problem, bytes, time);
 }
 
 // Closing with unread input would reset the connection and take the refusal with it.

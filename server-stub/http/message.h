@@ -68,6 +68,7 @@ struct Response {
   unsigned status = 200;
   Headers headers;
   Body body;
+  std::string_view problem = {};  // the name of its ProblemType, for the log and the metrics
 
   // For values that are known to be clean. A value that Headers::set refuses turns the whole
   // response into a bare 500: it is our own bug, and must not reach the wire.

@@ -25,6 +25,7 @@ Response problem(const ProblemType& type, std::string_view detail,
   Response response =
       text_response(type.status, "application/problem+json",
                     json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  response.problem = type.name;
   response.with("Cache-Control", "no-store");
   if (type.status == problems::kUnauthorized.status) response.with("WWW-Authenticate", "Bearer");
   if (type.status == problems::kBusy.status) response.with("Retry-After", kRetryAfterSeconds);

@@ -29,11 +29,14 @@ struct Server::State {
         log(l),
         connections(options.limits),
         context(static_cast<int>(options.threads)),
+        deliveries(context),
         control(asio::make_strand(context)),
         acceptor(control),
         signals(control),
         reload_signal(control),
-        timer(control) {}
+        timer(control) {
+    if (options.metrics != nullptr) options.metrics->watch(router);
+  }
 
   asio::awaitable<void> accept_loop();
   void admit(tcp::socket socket);
@@ -46,6 +49,7 @@ struct Server::State {
   Log& log;
   Connections connections;  // outlives the context, whose end closes what a drain has cut off
   asio::io_context context;
+  Deliveries deliveries;
   asio::strand<asio::io_context::executor_type> control;  // of all below but the connections
   tcp::acceptor acceptor;
   asio::signal_set signals, reload_signal;
@@ -81,12 +85,15 @@ void Server::State::admit(tcp::socket socket) {
                                     [&peer](const Network& n) { return n.contains(*peer); });
   auto connection = std::make_shared<Connection>(
       Stream(std::move(socket), tls), *peer,
-      Environment{router, options.limits, log, connections, options.trusted_proxies});
+      Environment{router, options.limits, log, connections, options.trusted_proxies, deliveries,
+                  options.metrics});
   if (connections.enter(connection.get(), is_proxy ? std::nullopt : std::optional(source_of(*peer)),
                         [weak = std::weak_ptr(connection)] {
                           if (const auto open = weak.lock()) open->stop();
                         }))
     connection->start();
+  else if (options.metrics != nullptr)
+    options.metrics->count_turned_away();
 }
 
 void Server::State::reload() {
@@ -108,6 +115,7 @@ void Server::State::await_reload() {
 void Server::State::drain() {
   if (draining) return;
   draining = true;
+  if (options.metrics != nullptr) options.metrics->set_draining();
   boost::system::error_code ignored;
   acceptor.close(ignored);
   signals.cancel(ignored);

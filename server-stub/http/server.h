@@ -14,6 +14,7 @@
 
 #include "server-stub/http/limits.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
 #include "server-stub/http/tls.h"
 #include "shared/base/result.h"
@@ -30,6 +31,7 @@ class Server {
     // Whose X-Forwarded-For is believed. Their connections are not capped by address.
     std::vector<Network> trusted_proxies = {};
     std::optional<TlsFiles> tls = {};  // none: plain HTTP
+    Metrics* metrics = nullptr;        // counts what is served; must outlive the server
   };
 
   // `log` must outlive the server. The server must outlive whatever still holds a Reply.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server-stub/store/attachments.h"
+#include "server-stub/store/marks.h"
 #include "server-stub/store/transaction.h"
 
 namespace askus::store {
@@ -22,49 +23,32 @@ constexpr std::string_view kInsert =
     " status, payload_hash, answer, topic, me_too, identity_user, identity_name, identity_contact,"
     " again_key, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
     " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
+constexpr std::size_t kInsertParams = 28;
 constexpr std::string_view kCountMeToo =
     "INSERT INTO topic_counts (site, topic, me_too) VALUES ($1, $2, 1) ON CONFLICT (site, topic)"
     " DO UPDATE SET me_too = topic_counts.me_too + 1";
 
-constexpr std::string_view kMark =
-    "INSERT INTO marks (mark, expires_at) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE"
-    " SET expires_at = excluded.expires_at WHERE marks.expires_at <= $3 RETURNING mark";
 constexpr std::string_view kSpent =
     "SELECT count(*) FROM marks WHERE mark = $1 AND expires_at > $2";
-constexpr std::string_view kPurge = "DELETE FROM marks WHERE expires_at <= $1";
-constexpr std::int64_t kPurgeEvery = 60;  // seconds
 
 Query insert_of(const NewRequest& r, std::int64_t number, const std::string& answer) {
   const request::Request& f = r.fields;
-  return {kInsert,
-          {f.id,
-           r.site,
-           number,
-           f.kind,
-           f.title,
-           f.details,
-           f.category,
-           f.mood,
-           f.name,
-           f.contact,
-           f.language,
-           f.channel,
-           f.page,
-           f.query,
-           f.consent.version,
-           f.consent.text_hash,
-           f.consent.at,
-           r.created_at,
-           r.status,
-           r.payload_hash,
-           answer,
-           f.topic,
-           std::int64_t{f.me_too},
-           r.identity.user,
-           r.identity.name,
-           r.identity.contact,
-           r.again_key,
-           r.closed_at}};
+  Query query{kInsert};
+  query.params.reserve(kInsertParams);
+  query.params.emplace_back(f.id);
+  query.params.emplace_back(r.site);
+  query.params.emplace_back(number);
+  for (const std::string* text :
+       {&f.kind, &f.title, &f.details, &f.category, &f.mood, &f.name, &f.contact, &f.language,
+        &f.channel, &f.page, &f.query, &f.consent.version, &f.consent.text_hash, &f.consent.at,
+        &r.created_at, &r.status, &r.payload_hash, &answer, &f.topic})
+    query.params.emplace_back(*text);
+  query.params.emplace_back(std::int64_t{f.me_too});
+  for (const std::string* text :
+       {&r.identity.user, &r.identity.name, &r.identity.contact, &r.again_key})
+    query.params.emplace_back(*text);
+  query.params.emplace_back(r.closed_at);
+  return query;
 }
 
 // What is known of a job's key; kStored: nothing, it is to be stored.
@@ -81,10 +65,10 @@ AddResult known_as(const NewRequest& request, const Rows& known) {
 // Spends a mark; now and then what has expired is cleared away with it.
 void RequestWriter::append_mark(std::vector<Query>& queries, const Mark& mark) {
   if (mark.now >= purged_at_ + kPurgeEvery) {
-    queries.push_back({kPurge, {mark.now}});
+    queries.push_back({kPurgeMarks, {mark.now}});
     purged_at_ = mark.now;
   }
-  queries.push_back({kMark, {mark.name, mark.expires_at, mark.now}});
+  queries.push_back({kSpendMark, {mark.name, mark.expires_at, mark.now}});
 }
 
 // Takes the sites' rows, then looks which keys, pictures and marks are known. Sites in their order,
@@ -186,9 +170,9 @@ void RequestWriter::add(std::span<AddJob> jobs) {
 
 void RequestWriter::mark(MarkJob& job) {
   std::vector<Query> queries{{session_->dialect().begin}};
-  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurge, {job.now}});
+  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurgeMarks, {job.now}});
   const std::size_t at = queries.size();
-  queries.push_back({kMark, {job.mark, job.expires_at, job.now}});
+  queries.push_back({kSpendMark, {job.mark, job.expires_at, job.now}});
   queries.push_back({kCommit});
   for (int attempt = 1;; ++attempt) {
     const Result<std::vector<Rows>> rows = session_->run(queries);

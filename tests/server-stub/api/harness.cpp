@@ -174,7 +174,8 @@ Harness::Harness(http::Limits limits, store::StoreOptions store, std::size_t lar
   app_ = std::move(*app);
   if (setup.same_question) app_->same_question = setup.same_question();
   server_ = std::make_unique<http::Server>(
-      http::Server::Options{"127.0.0.1", 0, 2, limits, setup.trusted_proxies, setup.tls},
+      http::Server::Options{"127.0.0.1", 0, 2, limits, setup.trusted_proxies, setup.tls,
+                            &app_->metrics},
       app_->routes(), log_);
   const auto listening = server_->listen();
   REQUIRE(listening.ok());
@@ -211,6 +212,8 @@ config::Config Harness::make_config(http::Limits limits, store::StoreOptions sto
   site.requests_per_hour = setup.requests_per_hour;
   site.public_keys = {key.public_key()};
   site.publisher_keys = {publish::sha256_hex(token)};
+  site.staff_keys = {publish::sha256_hex(staff_token)};
+  site.keep_queries = true;
   config.sites["other"].publisher_keys = {publish::sha256_hex(other_token)};
   return config;
 }

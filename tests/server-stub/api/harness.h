@@ -110,6 +110,7 @@ class Harness {
   publish::SigningKey key = new_key();
   std::uint16_t port = 0;
   std::string token = "publishers-key", other_token = "others-key";  // of "demo" and "other"
+  std::string staff_token = "staff-key";                             // of "demo"
 
  private:
   config::Config make_config(http::Limits limits, store::StoreOptions store, const Setup& setup);

@@ -240,7 +240,7 @@ TEST_CASE("hostile framing") {
   Harness h;
   for (const Case& c : framing()) check(h, c);
   CHECK(h.rows() == "1");  // one valid request, sent three times
-  CHECK(h.log().find("\"path\":\"/none\",\"status\":404") != std::string::npos);
+  CHECK(h.log().find("\"route\":\"none\",\"status\":404") != std::string::npos);
 }
 
 TEST_CASE("a header that a client sends byte by byte is the same header") {

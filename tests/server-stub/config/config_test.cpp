@@ -160,6 +160,15 @@ TEST_CASE("what is wrong with a configuration is told with line and key") {
        "must be a list of one or two files"},
       {with("", "\"identity_secret_files\": [\"a\",\n7],"),
        "9: /sites/demo/identity_secret_files/1: must be a text"},
+      {with("\"metrics\": {},"), "2: /metrics: \"port\" is missing"},
+      {with("\"metrics\": {\n\"port\": 70000},"), "3: /metrics/port: must be a whole number"},
+      {with("\"metrics\": {\n\"port\": 1, \"address\": \"0.0.0.0\"},"),
+       "2: /metrics: \"keys\" is missing: other machines can reach 0.0.0.0"},
+      {with("\"metrics\": {\"port\": 1,\n\"keys\": [\"x\"]},"),
+       "3: /metrics/keys/0: is not a SHA-256"},
+      {with("", "\"staff_keys\": [\"secret\"],"), "8: /sites/demo/staff_keys/0: is not a SHA-256"},
+      {with("", "\"keep_queries\": 1,"),
+       "8: /sites/demo/keep_queries: must be true or false, not 1"},
       {"{\n\"data\": \"d\",\n\"web\": \"w\"}", "1: /: \"secret_file\" is missing"},
       {"{\n\"data\": \"d\",,\n}", "2: not JSON"},
       {"{\n\"sites\": {\n\"../x\": {}}}", "3: /sites/../x: a site's name is made of"},
@@ -200,4 +209,42 @@ TEST_CASE("the secret's file must be private, regular and long enough") {
   CHECK(config::load_secret(folder.file("none")).error().code == Code::kNotFound);
   folder.write("secret", good.substr(1));
   CHECK(config::load_secret(file).error().code == Code::kMalformed);
+}
+
+TEST_CASE("a wrong type is told with its line and key, whichever key it is") {
+  struct Case {
+    std::string before, key, path, wrong, after;  // the key stands alone on line 3
+  };
+  std::vector<Case> cases;
+  for (const char* key : {"data", "web", "site_root", "secret_file"})
+    cases.push_back({"", key, "", "5", ""});
+  for (const char* key : {"threads", "listen", "database", "sites", "metrics", "limits"})
+    cases.push_back({"", key, "", "\"5\"", ""});
+  cases.push_back({"\"listen\": {", "address", "/listen", "5", "}"});
+  cases.push_back({"\"listen\": {", "port", "/listen", "\"5\"", "}"});
+  cases.push_back({"\"metrics\": {", "address", "/metrics", "5", "}"});
+  cases.push_back({"\"metrics\": {", "port", "/metrics", "-1", "}"});
+  cases.push_back({"\"metrics\": {", "keys", "/metrics", "5", "}"});
+  cases.push_back({"\"database\": {", "backend", "/database", "5", "}"});
+  for (const char* key : {"host", "name", "user", "tls", "ca_file", "password_file", "port"})
+    cases.push_back({"\"database\": {\"backend\": \"postgresql\",", key, "/database", "{}", "}"});
+  for (const char* key : {"header_bytes", "header_fields", "connections", "connections_per_address",
+                          "request_deadline_ms", "write_rate", "idle_timeout_ms", "drain_ms",
+                          "write_queue", "rows_per_commit"})
+    cases.push_back({"\"limits\": {", key, "/limits", "\"5\"", "}"});
+  for (const char* key : {"allowed_origins", "picture_origins", "snapshot_origin", "public_keys",
+                          "publisher_keys", "staff_keys", "keep_queries", "departments"})
+    cases.push_back({"\"sites\": {\"demo\": {", key, "/sites/demo", "5", "}}"});
+  for (const Case& c : cases) {
+    const std::string json =
+        "{\n" + c.before + "\n\"" + c.key + "\": " + c.wrong + "\n" + c.after + "}";
+    const auto config = config::parse(json, "/");
+    CAPTURE(json);
+    REQUIRE_FALSE(config.ok());
+    CAPTURE(config.error().text);
+    CHECK(config.error().text.find("3: " + c.path + "/" + c.key + ": ") == 0);
+  }
+  testing::TempFolder folder;
+  const std::string file = folder.write("askus.json", "{\n\"threads\": 0}");
+  CHECK(config::load(file).error().text.find(file + ":2: /threads: ") == 0);
 }
