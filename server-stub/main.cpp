@@ -1,11 +1,15 @@
 // askus-server: reads the configuration, opens the data folder, serves until SIGTERM or SIGINT.
+#include <unistd.h>
 #include <CLI/CLI.hpp>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <thread>
 
 #include "server-stub/api/app.h"
+#include "server-stub/api/watch.h"
 #include "server-stub/backup/backup.h"
 #include "server-stub/config/config.h"
 #include "server-stub/config/database.h"
@@ -26,17 +30,60 @@ std::string shown_host(const std::string& address) {
   return address.find(':') == std::string::npos ? address : "[" + address + "]";
 }
 
+// The listener for metrics, where the configuration has one: a thread of its own, so that it
+// answers while the server drains.
+class Watch {
+ public:
+  Watch(const askus::config::Config& config, askus::api::App& app, askus::http::Log& log) {
+    if (!config.metrics) return;
+    address_ = config.metrics->address;
+    server_ = std::make_unique<askus::http::Server>(
+        askus::http::Server::Options{address_, config.metrics->port, 1, {}},
+        askus::api::watch_routes(app, config.metrics->keys), log);
+  }
+  ~Watch() { stop(); }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+  Status start() {
+    if (server_ == nullptr) return {};
+    const Result<std::uint16_t> port = server_->listen();
+    if (!port.ok()) return port.error();
+    std::cout << "metrics on http://" << shown_host(address_) << ":" << *port << "/metrics"
+              << std::endl;
+    thread_ = std::thread([this] { server_->run(); });
+    return {};
+  }
+  void stop() {
+    if (!thread_.joinable()) return;
+    server_->stop();
+    thread_.join();
+  }
+
+ private:
+  std::string address_;
+  std::unique_ptr<askus::http::Server> server_;
+  std::thread thread_;
+};
+
 int serve(const askus::config::Config& config, std::string secret) {
   askus::http::Log log([](std::string_view line) { std::cerr << line << std::flush; });
   auto app = askus::api::App::open(config, std::move(secret), log);
   if (!app.ok()) return fail(app.error());
-  askus::http::Server server({config.address, config.port, config.threads, config.limits},
+  if (::geteuid() == 0)
+    log.event("running-as-root", {{"reason", "start it as a user of its own: docs/operations.md"}});
+  askus::http::Server server({config.address, config.port, config.threads, config.limits,
+                              config.trusted_proxies, config.tls, &(*app)->metrics},
                              (*app)->routes(), log);
   const Result<std::uint16_t> port = server.listen();
   if (!port.ok()) return fail(port.error());
+  Watch watch(config, **app, log);
+  if (const Status status = watch.start(); !status.ok()) return fail(status.error());
   server.stop_on_signals();
-  std::cout << "listening on http://" << shown_host(config.address) << ":" << *port << std::endl;
+  std::cout << "listening on " << (config.tls ? "https://" : "http://")
+            << shown_host(config.address) << ":" << *port << std::endl;
   server.run();
+  watch.stop();
   (*app)->close();
   log.event("stopped", {});
   return 0;
@@ -52,6 +99,8 @@ int run(const std::string& config_file, bool only_check) {
   for (const auto& [name, site] : config->sites)
     if (const auto secrets = askus::config::load_identity_secrets(site); !secrets.ok())
       return fail(secrets.error());
+  if (config->tls)
+    if (const auto tls = askus::http::load_tls(*config->tls); !tls.ok()) return fail(tls.error());
   if (only_check) {
     std::cout << config_file << ": ok\n";
     return 0;

@@ -9,10 +9,15 @@ pkg_check_modules(BROTLI_ENCODER REQUIRED IMPORTED_TARGET libbrotlienc)
 pkg_check_modules(LIBPQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET botan-2)
 
-askus_library(askus_http http/message.cpp http/problem.cpp http/router.cpp http/header_check.cpp
-  http/log.cpp http/negotiate.cpp http/file.cpp http/connections.cpp http/send.cpp
+# What is said over HTTP, without a socket; and the connections that say it.
+askus_library(askus_http_message http/address.cpp http/message.cpp http/head.cpp
+  http/header_check.cpp http/form_data.cpp http/problem.cpp http/router.cpp http/negotiate.cpp
+  http/file.cpp
+  LINK Boost::headers)
+askus_library(askus_http http/tls.cpp http/log.cpp http/exposition.cpp http/metrics.cpp
+  http/connections.cpp http/deliveries.cpp http/send.cpp
   http/connection.cpp http/server.cpp
-  LINK Boost::headers Threads::Threads)
+  LINK askus_http_message OpenSSL::SSL Threads::Threads)
 if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Asio's fences; ThreadSanitizer sees the locks around them and does not need to see them.
   target_compile_options(askus_http PRIVATE -Wno-tsan)
@@ -20,18 +25,21 @@ endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
   store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp
   store/attachments.cpp store/replies.cpp store/sweep.cpp store/request_writer.cpp
-  store/request_reader.cpp store/queued_store.cpp
+  store/counter_writer.cpp store/sums.cpp store/request_reader.cpp store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
   store/snapshot_store.cpp
   LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
        PkgConfig::BROTLI_ENCODER Threads::Threads)
-askus_library(askus_config config/json_lines.cpp config/reader.cpp config/database.cpp
+askus_library(askus_limit limit/source_table.cpp limit/limiter.cpp LINK askus_http)
+askus_library(askus_config config/json_lines.cpp config/reader.cpp config/database.cpp config/read_abuse.cpp
   config/config.cpp config/init.cpp
   LINK askus_http askus_store PkgConfig::BOTAN)
-askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp api/web_files.cpp
+askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp
+  api/form_token.cpp api/gate.cpp api/guard.cpp api/form.cpp api/form_page.cpp api/html.cpp api/web_files.cpp
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
-  api/attachments.cpp api/snapshots.cpp
-  LINK askus_config askus_picture askus_request_json askus_search)
+  api/attachments.cpp api/kept_query.cpp api/event_batch.cpp api/figures.cpp api/events.cpp api/watch.cpp
+  api/snapshots.cpp
+  LINK askus_config askus_limit askus_picture askus_request_json askus_search askus_work)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
   LINK askus_config)

@@ -114,6 +114,21 @@ function writeTexts(out) {
   return files;
 }
 
+/** The texts of the form without JavaScript: the panel's own, and a few more. @param {string} out */
+function writeForm(out) {
+  const read = (/** @type {string} */ path) => JSON.parse(readFileSync(join(WEB, path), "utf8"));
+  const texts = Object.fromEntries(
+    readdirSync(join(WEB, "form/texts"))
+      .sort()
+      .map((file) => [
+        file.replace(/\.json$/, ""),
+        { ...read(`panel/texts/${file}`), ...read(`form/texts/${file}`) },
+      ]),
+  );
+  writeFileSync(join(out, "texts/form.json"), JSON.stringify(texts));
+  return "texts/form.json";
+}
+
 /** @param {string} wasm @param {string} out */
 async function main(wasm, out) {
   rmSync(out, { recursive: true, force: true });
@@ -127,11 +142,23 @@ async function main(wasm, out) {
     panel_style: writeHashed(out, "panel.css", await bundle("panel/panel.css")),
     verify_script: writeHashed(out, "verify.js", await bundle("panel/verify-fallback.js")),
   };
+  // The module lies within its script: one request when work is asked for, none otherwise.
+  const work = {
+    loader: { ".wasm": "binary" },
+    alias: { "askus-work": join(wasm, "askus_work_module.wasm") },
+  };
+  assets.work_script = writeHashed(
+    out,
+    "work.js",
+    await bundle("work/work.js", /** @type {import("esbuild").BuildOptions} */ (work)),
+  );
   if (existsSync(skin) && existsSync(join(WEB, skinScript))) {
     assets.skin = writeHashed(out, "skin.wasm", readFileSync(skin));
     assets.skin_script = writeHashed(out, "skin.js", await bundle(skinScript));
   }
   assets.texts = writeTexts(out);
+  assets.form_texts = writeForm(out);
+  assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
   write(out, "ask.js", await bundle("loader/ask.js", { bundle: false, format: undefined }));
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");
   write(out, "panel.html", html.replace(/\n\s+/g, "\n"));

@@ -44,6 +44,7 @@ http::Response failure_of(App& app, const std::string& log_id, store::Outcome ou
       log("storage-full");
       return problem(problems::kStorageFull, "not stored; send the same again later");
     case store::Outcome::kRefused:  // these are answered by the caller
+    case store::Outcome::kMarkSpent:
     case store::Outcome::kStored:
     case store::Outcome::kReplayed:
     case store::Outcome::kFailed:
@@ -51,11 +52,6 @@ http::Response failure_of(App& app, const std::string& log_id, store::Outcome ou
   }
   log("store-failed");
   return problem(problems::kInternal, "not stored; send the same again later");
-}
-
-std::optional<http::Response> refuse_cross_site(const http::Request& request) {
-  if (request.headers.get("Sec-Fetch-Site") != "cross-site") return std::nullopt;
-  return problem(problems::kCrossSite, "sent by a page of another site");
 }
 
 }  // namespace askus::api

@@ -21,7 +21,4 @@ http::Response invalid_request(const std::vector<request::Problem>& wrong);
 http::Response failure_of(App& app, const std::string& log_id, store::Outcome outcome,
                           const std::string& text);
 
-// Refuses what a page of another site sends (403 cross-site).
-std::optional<http::Response> refuse_cross_site(const http::Request& request);
-
 }  // namespace askus::api

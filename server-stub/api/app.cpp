@@ -1,10 +1,14 @@
 #include "server-stub/api/app.h"
 
 #include "server-stub/api/attachments.h"
+#include "server-stub/api/events.h"
+#include "server-stub/api/form.h"
+#include "server-stub/api/gate.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
+#include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
@@ -45,9 +49,18 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     app->sites[name] = Site{name, site, std::move(*snapshots), std::move(*secrets)};
   }
 
+  std::map<std::string, std::size_t> rates;
+  for (const auto& [name, site] : config.sites) rates[name] = site.requests_per_hour;
+  app->abuse = config.abuse;
+  app->limiter = std::make_unique<limit::Limiter>(config.abuse.rates, rates, limit::steady_time,
+                                                  limit::fresh_hash_key());
+
   Result<std::unique_ptr<PanelPages>> panel = PanelPages::load(config.web);
   if (!panel.ok()) return panel.error();
   app->panel = std::move(*panel);
+  Result<std::unique_ptr<FormPages>> forms = FormPages::load(config.web);
+  if (!forms.ok()) return forms.error();
+  app->forms = std::move(*forms);
   Result<FileMap> files = load_web(config.web);
   if (!files.ok()) return files.error();
   app->files = std::move(*files);
@@ -65,8 +78,12 @@ http::Router App::routes() {
   add_request_routes(*this, router);
   add_own_request_routes(*this, router);
   add_attachment_routes(*this, router);
+  add_form_token_routes(*this, router);
+  add_form_routes(*this, router);
+  add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_page_routes(*this, router);
+  add_health_routes(*this, router);
   return router;
 }
 

@@ -1,11 +1,13 @@
 // What the handlers share. Built once at start (open), immutable but for what locks itself.
 #pragma once
 
+#include <ctime>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "server-stub/api/form_page.h"
 #include "server-stub/api/panel_pages.h"
 #include "server-stub/api/same_question.h"
 #include "server-stub/api/sweeper.h"
@@ -13,7 +15,9 @@
 #include "server-stub/api/worker.h"
 #include "server-stub/config/config.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
+#include "server-stub/limit/limiter.h"
 #include "server-stub/store/clock.h"
 #include "server-stub/store/snapshot_store.h"
 #include "server-stub/store/store.h"
@@ -51,13 +55,18 @@ class App {
   std::map<std::string, Site> sites;
   std::string secret;
   store::Clock clock;
+  config::Abuse abuse;
+  std::unique_ptr<limit::Limiter> limiter;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;
+  std::unique_ptr<FormPages> forms;  // null: the web folder has no form
   FileMap files;
   http::Log& log;
+  http::Metrics metrics;  // of the server that serves routes()
+  const std::time_t started_at = std::time(nullptr);
   Worker publishing{kPublishQueue};
   Worker reading{kReadQueue};  // of its own: a publication takes seconds
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/api/answers.h"
+#include "server-stub/api/guard.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/picture/picture.h"
@@ -15,7 +16,6 @@ using http::problem;
 namespace problems = http::problems;
 
 std::optional<http::Response> admit_attachment(const http::Request& request) {
-  if (std::optional<http::Response> refusal = refuse_cross_site(request)) return refusal;
   if (!request::is_sha256(request.args.at(1)))
     return problem(problems::kWrongHash, "a picture's name is its SHA-256 in lower-case hex");
   return std::nullopt;
@@ -99,12 +99,13 @@ void get_attachment(App& app, const std::shared_ptr<const http::Request>& http_r
 }  // namespace
 
 void add_attachment_routes(App& app, http::Router& router) {
-  router.add({"PUT", "/v1/sites/{site}/attachments/{sha256}", request::kMaxAttachmentBytes,
-              for_site(app, admit_attachment),
-              [&app](const auto& request, const http::Reply& reply) {
-                put_attachment(app, request, reply);
-              },
-              http::Slots::make(kUploadsAtOnce)});
+  add_guarded(app, router,
+              {"PUT", "/v1/sites/{site}/attachments/{sha256}", request::kMaxAttachmentBytes,
+               admit_attachment,
+               [&app](const auto& request, const http::Reply& reply) {
+                 put_attachment(app, request, reply);
+               },
+               http::Slots::make(kUploadsAtOnce)});
   router.add({"GET", "/v1/requests/{id}/attachments/{sha256}", 0, for_token(app),
               [&app](const auto& request, const http::Reply& reply) {
                 get_attachment(app, request, reply);

@@ -33,16 +33,23 @@ std::string hmac_sha256(std::string_view secret, std::string_view text) {
   return {code.begin(), code.end()};
 }
 
+std::string keyed_hash(std::string_view secret, std::string_view context, std::string_view text) {
+  std::string whole(context);
+  whole += '\n';
+  whole += text;
+  return hmac_sha256(secret, whole);
+}
+
 std::string request_token(const std::string& secret, std::string_view id) {
-  return publish::base64url(hmac_sha256(secret, "request-token\n" + std::string(id)));
+  return publish::base64url(keyed_hash(secret, "request-token", id));
 }
 
 bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && Botan::constant_time_compare(bytes(a), bytes(b), a.size());
 }
 
-std::optional<std::string> publisher_of(const http::Request& request,
-                                        const std::vector<std::string>& keys) {
+std::optional<std::string> key_holder(const http::Request& request,
+                                      const std::vector<std::string>& keys) {
   const std::string_view token = bearer(request);
   if (token.empty()) return std::nullopt;
   const std::string hash = publish::sha256_hex(token);

@@ -1,4 +1,4 @@
-// Who may do what: a visitor's token for a request, a publisher's key for a site.
+// Who may do what: a visitor's token for a request, a publisher's and a staff key for a site.
 #pragma once
 
 #include <optional>
@@ -16,6 +16,10 @@ std::string_view bearer(const http::Request& request);
 // HMAC-SHA256, 32 bytes.
 std::string hmac_sha256(std::string_view secret, std::string_view text);
 
+// HMAC-SHA256(secret, context + "\n" + text). Every use of the server's secret has its own context,
+// so that what one signs is worth nothing to another.
+std::string keyed_hash(std::string_view secret, std::string_view context, std::string_view text);
+
 // base64url(HMAC-SHA256(secret, "request-token\n" + id)), without padding: unguessable, and made
 // again for a replay without being stored.
 std::string request_token(const std::string& secret, std::string_view id);
@@ -23,9 +27,9 @@ std::string request_token(const std::string& secret, std::string_view id);
 // In a time that depends on the lengths only.
 bool same_secret(std::string_view a, std::string_view b);
 
-// The publisher whose key the request carries, as a short name for the log: the beginning of the
-// key's SHA-256. `keys` are those hashes.
-std::optional<std::string> publisher_of(const http::Request& request,
-                                        const std::vector<std::string>& keys);
+// Whose key (a publisher's, a staff member's) the request carries, as a short name for the log: the
+// beginning of the key's SHA-256. `keys` are those hashes.
+std::optional<std::string> key_holder(const http::Request& request,
+                                      const std::vector<std::string>& keys);
 
 }  // namespace askus::api

@@ -4,6 +4,7 @@
 
 #include "server-stub/api/answers.h"
 #include "server-stub/api/auth.h"
+#include "server-stub/api/guard.h"
 #include "server-stub/http/problem.h"
 #include "shared/request/json.h"
 #include "shared/request/uuid.h"
@@ -125,7 +126,12 @@ void add_own_request_routes(App& app, http::Router& router) {
   const std::string path = "/v1/requests/{id}";
   router.add({"GET", path, 0, for_token(app), on_request(app, show)});
   router.add({"GET", path + "/export", 0, for_token(app), on_request(app, export_whole)});
-  router.add({"DELETE", path, 0, for_token(app),
+  // No page of another site, though it had the token: also not one that may send requests.
+  router.add({"DELETE", path, 0,
+              [&app, own = for_token(app)](const http::Request& request) {
+                std::optional<http::Response> refusal = refuse_cross_site(app, request);
+                return refusal ? refusal : own(request);
+              },
               [&app](const auto& request, const auto& reply) { erase(app, request, reply); }});
 }
 

@@ -1,4 +1,4 @@
-// The panel's page, the static files and /healthz.
+// The panel's page and the static files.
 #pragma once
 
 #include "server-stub/api/app.h"

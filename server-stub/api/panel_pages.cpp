@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "server-stub/api/html.h"
 #include "server-stub/files/files.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/compress.h"
@@ -20,34 +21,10 @@ constexpr std::string_view kEnglish = "en";
 constexpr std::string_view kDefaultTitle = "Ask us!";
 constexpr std::array<std::string_view, 7> kSlots{"lang", "title",    "style", "script",
                                                  "core", "manifest", "config"};
-constexpr std::array<std::string_view, 4> kPageAssets{"core", "skin", "skin_script",
-                                                      "verify_script"};
+constexpr std::array<std::string_view, 5> kPageAssets{"core", "skin", "skin_script",
+                                                      "verify_script", "work_script"};
 constexpr std::array<std::string_view, 4> kNeededAssets{"core", "panel_script", "panel_style",
                                                         "verify_script"};
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
 
 // JSON that cannot end the script element it stands in.
 std::string for_script(std::string json) {

@@ -6,6 +6,7 @@
 #include "server-stub/api/again.h"
 #include "server-stub/api/answers.h"
 #include "server-stub/api/auth.h"
+#include "server-stub/api/guard.h"
 #include "server-stub/api/identity.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/signature.h"
@@ -18,16 +19,10 @@ namespace {
 
 using http::problem;
 namespace problems = http::problems;
-constexpr std::string_view kJsonType = "application/json";
 
 // Everything that the header alone can tell, before any of the body is read.
 std::optional<http::Response> admit_request(const http::Request& request) {
-  if (std::optional<http::Response> refusal = refuse_cross_site(request)) return refusal;
-  std::string_view type = request.headers.get("Content-Type");
-  type = type.substr(0, type.find(';'));
-  while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-  if (!http::same_name(type, kJsonType))
-    return problem(problems::kUnsupportedMediaType, "send application/json");
+  if (!is_json(request)) return problem(problems::kUnsupportedMediaType, "send application/json");
   const std::string* key = request.headers.find("Idempotency-Key");
   if (key == nullptr) return problem(problems::kMissingKey, "send the request's id as the key");
   if (!request::is_uuid7(*key))
@@ -52,20 +47,19 @@ bool has_topic(const snapshot::Snapshot& snapshot, std::string_view id) {
 // What of the answer is known before the request is stored.
 struct Receipt {
   std::string site, id, token, status;
-  std::vector<std::string> answers;
+  std::string answers = "[]";  // JSON
 };
 
+// Site, id, token and status hold nothing that JSON would escape. Made by hand: the writer's one
+// thread makes it for every request.
 std::string receipt_json(const Receipt& receipt, const store::Given& given) {
-  nlohmann::json json{
-      {"answers", receipt.answers},
-      {"id", receipt.id},
-      {"link", "/sites/" + receipt.site + "/ask#request=" + receipt.id + "." + receipt.token},
-      {"number", given.number},
-      {"status", receipt.status},
-      {"token", receipt.token}};
+  std::string json = R"({"answers":)" + receipt.answers;
   // Its number alone: who asks has not shown that the contact is theirs.
-  if (given.earlier > 0) json["earlier"] = {{"number", given.earlier}};
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (given.earlier > 0) json += R"(,"earlier":{"number":)" + std::to_string(given.earlier) + "}";
+  return json + R"(,"id":")" + receipt.id + R"(","link":"/sites/)" + receipt.site +
+         "/ask#request=" + receipt.id + "." + receipt.token + R"(","number":)" +
+         std::to_string(given.number) + R"(,"status":")" + receipt.status + R"(","token":")" +
+         receipt.token + R"("})";
 }
 
 http::Response answer_of(App& app, const std::string& log_id, store::AddResult result) {
@@ -92,34 +86,43 @@ std::string_view first_status(const request::Request& fields) {
 // Why a request may not be stored now, though it is well-formed: whom the site vouches for, what
 // it asks for. What was stored before is replayed all the same.
 std::optional<http::Response> refusal_of(App& app, const Site& site, const std::string& identity,
-                                         store::NewRequest& row) {
+                                         Submission& submission) {
   if (!identity.empty()) {
     Result<store::Identity> verified =
         verify_identity(identity, site.identity_secrets, site.name, app.clock());
     if (!verified.ok())
       return problem(problems::kBadIdentity,
                      verified.error().text + "; the same without it will be accepted");
-    row.identity = std::move(*verified);
+    submission.identity = std::move(*verified);
   }
   const auto published = site.snapshots->current();
   if (published == nullptr) return std::nullopt;
-  const std::vector<request::Problem> wrong = check_settings(row.fields, published->snapshot);
+  const std::vector<request::Problem> wrong =
+      check_settings(submission.fields, published->snapshot);
   return wrong.empty() ? std::nullopt : std::optional(invalid_request(wrong));
 }
 
-store::NewRequest make_row(App& app, const Site& site, request::Request fields) {
+store::NewRequest make_row(App& app, const Site& site, Submission submission) {
+  request::Request& fields = submission.fields;
   store::NewRequest row;
   row.site = site.name;
-  row.payload_hash = publish::sha256_hex(site.name + "\n" + request::to_json(fields));
+  row.payload_hash = std::move(submission.payload_hash);
   const std::int64_t now = app.clock();
   row.created_at = store::utc_text(now);
   row.status = first_status(fields);
   if (row.status == store::statuses::kClosed) row.closed_at = now;
-  Receipt receipt{site.name, fields.id, request_token(app.secret, fields.id), row.status, {}};
-  if (fields.kind != request::kComment) {
+  row.identity = std::move(submission.identity);
+  row.replay_only = submission.replay_only || submission.verdict.refusal.has_value();
+  row.mark = submission.verdict.mark;
+  Receipt receipt{site.name, fields.id, request_token(app.secret, fields.id), row.status};
+  // What is only replayed has its answers: nothing is looked for on behalf of a flood.
+  if (fields.kind != request::kComment && !row.replay_only) {
     row.again_key = again_key(fields.contact, fields.title);
-    receipt.answers = app.same_question->find(site.name, fields.title, fields.details);
-    if (receipt.answers.size() > kMostAnswers) receipt.answers.resize(kMostAnswers);
+    std::vector<std::string> topics =
+        app.same_question->find(site.name, fields.title, fields.details);
+    if (topics.size() > kMostAnswers) topics.resize(kMostAnswers);
+    receipt.answers =
+        nlohmann::json(topics).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   row.answer = [receipt = std::move(receipt)](const store::Given& given) {
     return receipt_json(receipt, given);
@@ -136,24 +139,50 @@ void post_request(App& app, const std::shared_ptr<const http::Request>& http_req
   request::Request& fields = *parsed;
   if (fields.id != http_request->headers.get("Idempotency-Key"))
     return reply(problem(problems::kBadKey, "the key differs from the body's \"id\""));
-  std::vector<request::Problem> wrong = request::validate(fields);
-  for (request::Problem& one : request::validate_named(fields)) wrong.push_back(std::move(one));
-  if (!wrong.empty()) return reply(invalid_request(wrong));
+  if (const auto wrong = validate_whole(fields); !wrong.empty())
+    return reply(invalid_request(wrong));
   // Who vouches for the visitor is no part of what they wrote: a retry may carry a fresh identity,
   // or none after a refusal, under the same key.
   const std::string identity = std::exchange(fields.identity, {});
-  store::NewRequest row = make_row(app, site, std::move(fields));
-  std::optional<http::Response> refusal = refusal_of(app, site, identity, row);
-  row.replay_only = refusal.has_value();
-  app.store->add_request(std::move(row), [&app, reply, log_id = http_request->id,
-                                          refusal = std::move(refusal)](store::AddResult result) {
-    reply(result.outcome == store::Outcome::kRefused
-              ? refusal.value_or(problem(problems::kInternal))
-              : answer_of(app, log_id, std::move(result)));
-  });
+  Submission submission;
+  submission.payload_hash = publish::sha256_hex(site.name + "\n" + request::to_json(fields));
+  submission.fields = std::move(fields);
+  std::optional<http::Response> refusal = refusal_of(app, site, identity, submission);
+  submission.replay_only = refusal.has_value();
+  if (!refusal) submission.verdict = judge(app, site, *http_request);
+  submit(app, site, http_request, std::move(submission),
+         [&app, &site, http_request, reply, refusal = std::move(refusal)](store::AddResult result,
+                                                                          Verdict verdict) {
+           if (result.outcome == store::Outcome::kMarkSpent)
+             return reply(stale_token(app, site, verdict.price, "the form token is used up"));
+           if (result.outcome != store::Outcome::kRefused)
+             return reply(answer_of(app, http_request->id, std::move(result)));
+           reply(verdict.refusal ? std::move(*verdict.refusal)
+                                 : refusal.value_or(problem(problems::kInternal)));
+         });
 }
 
 }  // namespace
+
+std::vector<request::Problem> validate_whole(const request::Request& request) {
+  std::vector<request::Problem> wrong = request::validate(request);
+  for (request::Problem& one : request::validate_named(request)) wrong.push_back(std::move(one));
+  return wrong;
+}
+
+void submit(App& app, const Site& site, const std::shared_ptr<const http::Request>& http_request,
+            Submission submission, std::function<void(store::AddResult, Verdict)> done) {
+  Verdict verdict = submission.verdict;
+  app.store->add_request(make_row(app, site, std::move(submission)),
+                         [&app, &site, http_request, done = std::move(done),
+                          verdict = std::move(verdict)](store::AddResult result) {
+                           const bool counts = result.outcome == store::Outcome::kStored ||
+                                               result.outcome == store::Outcome::kUnknown ||
+                                               verdict.refusal.has_value();
+                           if (!counts) forget(app, site, *http_request, verdict);
+                           done(std::move(result), verdict);
+                         });
+}
 
 std::vector<request::Problem> check_settings(const request::Request& request,
                                              const snapshot::Snapshot& snapshot) {
@@ -188,10 +217,11 @@ std::vector<request::Problem> check_settings(const request::Request& request,
 }
 
 void add_request_routes(App& app, http::Router& router) {
-  router.add({"POST", "/v1/sites/{site}/requests", http::kRequestBody, for_site(app, admit_request),
-              [&app](const auto& request, const http::Reply& reply) {
-                post_request(app, request, reply);
-              }});
+  add_guarded(app, router,
+              {"POST", "/v1/sites/{site}/requests", http::kRequestBody, admit_request,
+               [&app](const auto& request, const http::Reply& reply) {
+                 post_request(app, request, reply);
+               }});
 }
 
 }  // namespace askus::api

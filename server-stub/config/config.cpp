@@ -4,6 +4,7 @@
 
 #include "server-stub/config/database.h"
 #include "server-stub/config/json_lines.h"
+#include "server-stub/config/read_abuse.h"
 #include "server-stub/config/reader.h"
 #include "server-stub/files/files.h"
 #include "shared/faq/site_name.h"
@@ -41,6 +42,13 @@ void read_keys(Reader& read, const Json& json, const std::string& path, SiteConf
   }
 }
 
+// A list of keys' hashes.
+auto read_hashes(Reader& read, std::vector<std::string>& into) {
+  return [&read, &into](const Json& v, const std::string& p) {
+    into = read.list(v, p, is_hex64, "a SHA-256 as 64 lower-case hex digits");
+  };
+}
+
 void read_departments(Reader& read, const Json& json, const std::string& path, SiteConfig& site) {
   read.each(json, path, [&](const std::string& name, const Json& v, const std::string& p) {
     site.departments[name] = read.text(v, p);
@@ -63,10 +71,17 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
       into = read.list(v, p, is_origin, kOrigin);
     };
   };
+  const auto hashes = [&read](std::vector<std::string>& into) { return read_hashes(read, into); };
   read.object(
       json, path,
       {{"allowed_origins", origins(site.allowed_origins)},
        {"picture_origins", origins(site.picture_origins)},
+       {"api_origins", origins(site.api_origins)},
+       {"requests_per_hour",
+        [&](const Json& v, const std::string& p) {
+          constexpr std::uint64_t kMost = 100'000'000;
+          site.requests_per_hour = static_cast<std::size_t>(read.number(v, p, 1, kMost));
+        }},
        {"snapshot_origin",
         [&](const Json& v, const std::string& p) {
           if (v.is_null()) return;
@@ -75,10 +90,10 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
             read.fail(p, "is not " + std::string(kOrigin));
         }},
        {"public_keys", [&](const Json& v, const std::string& p) { read_keys(read, v, p, site); }},
-       {"publisher_keys",
-        [&](const Json& v, const std::string& p) {
-          site.publisher_keys = read.list(v, p, is_hex64, "a SHA-256 as 64 lower-case hex digits");
-        }},
+       {"publisher_keys", hashes(site.publisher_keys)},
+       {"staff_keys", hashes(site.staff_keys)},
+       {"keep_queries",
+        [&](const Json& v, const std::string& p) { site.keep_queries = read.flag(v, p); }},
        {"departments",
         [&](const Json& v, const std::string& p) { read_departments(read, v, p, site); }},
        {"identity_secret_files",
@@ -124,13 +139,54 @@ void read_limits(Reader& read, const Json& json, const std::string& path, Config
                {"rows_per_commit", count(config.store.queues.rows_per_commit, 1, 10'000)}});
 }
 
+void read_proxies(Reader& read, const Json& json, const std::string& path, Config& config) {
+  const auto is_network = [](std::string_view text) { return http::parse_network(text).ok(); };
+  for (const std::string& text :
+       read.list(json, path, is_network, "an address or a network such as 10.0.0.0/8"))
+    if (Result<http::Network> network = http::parse_network(text); network.ok())
+      config.trusted_proxies.push_back(*network);
+}
+
+void read_tls(Reader& read, const Json& json, const std::string& path, Config& config) {
+  http::TlsFiles& tls = config.tls.emplace();
+  read.object(
+      json, path,
+      {{"certificate_file",
+        [&](const Json& v, const std::string& p) { tls.certificate = read.place(v, p); }},
+       {"key_file", [&](const Json& v, const std::string& p) { tls.key = read.place(v, p); }}},
+      {"certificate_file", "key_file"});
+}
+
+auto read_port(Reader& read, std::uint16_t& into) {
+  return [&read, &into](const Json& v, const std::string& p) {
+    into = static_cast<std::uint16_t>(read.number(v, p, 0, 65'535));
+  };
+}
+
 void read_listen(Reader& read, const Json& json, const std::string& path, Config& config) {
   read.object(
       json, path,
       {{"address", [&](const Json& v, const std::string& p) { config.address = read.text(v, p); }},
-       {"port", [&](const Json& v, const std::string& p) {
-          config.port = static_cast<std::uint16_t>(read.number(v, p, 0, 65'535));
-        }}});
+       {"port", read_port(read, config.port)},
+       {"trusted_proxies",
+        [&](const Json& v, const std::string& p) { read_proxies(read, v, p, config); }},
+       {"tls", [&](const Json& v, const std::string& p) { read_tls(read, v, p, config); }}});
+}
+
+bool is_loopback(const std::string& address) {
+  return address.starts_with("127.") || address == "::1";
+}
+
+void read_metrics(Reader& read, const Json& json, const std::string& path, Config& config) {
+  MetricsConfig& metrics = config.metrics.emplace();
+  read.object(
+      json, path,
+      {{"address", [&](const Json& v, const std::string& p) { metrics.address = read.text(v, p); }},
+       {"port", read_port(read, metrics.port)},
+       {"keys", read_hashes(read, metrics.keys)}},
+      {"port"});
+  if (read.ok() && !is_loopback(metrics.address) && metrics.keys.empty())
+    read.fail(path, "\"keys\" is missing: other machines can reach " + metrics.address);
 }
 
 Result<std::string> load_long_secret(const std::string& file, const std::string& key) {
@@ -175,6 +231,9 @@ Result<Config> parse(std::string_view json, const std::string& base) {
        {"database",
         [&](const Json& v, const std::string& p) { read_database(read, v, p, config); }},
        {"sites", [&](const Json& v, const std::string& p) { read_sites(read, v, p, config); }},
+       {"abuse",
+        [&](const Json& v, const std::string& p) { read_abuse(read, v, p, config.abuse); }},
+       {"metrics", [&](const Json& v, const std::string& p) { read_metrics(read, v, p, config); }},
        {"limits", [&](const Json& v, const std::string& p) { read_limits(read, v, p, config); }}},
       {"data", "web", "secret_file", "sites"});
   if (!read.ok()) return Error{Code::kMalformed, read.error()};

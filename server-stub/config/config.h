@@ -9,7 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "server-stub/config/abuse.h"
+#include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
+#include "server-stub/http/tls.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/open.h"
 #include "shared/base/result.h"
@@ -19,13 +22,25 @@ namespace askus::config {
 struct SiteConfig {
   std::vector<std::string> allowed_origins;  // whose pages may frame the panel
   std::vector<std::string> picture_origins;
+  // Whose pages may call /v1 for this site themselves (CORS); the panel does not need it.
+  std::vector<std::string> api_origins;
+  std::size_t requests_per_hour = limit::kSitePerHour;
   std::string snapshot_origin;  // a CDN's, or empty: this server's own
   std::vector<publish::PublicKey> public_keys;
   std::vector<std::string> publisher_keys;  // SHA-256 of each publisher's key, lower-case hex
+  std::vector<std::string> staff_keys;      // the same of who may read the figures
+  bool keep_queries = false;                // the texts of queries that found nothing
   std::map<std::string, std::string> departments;  // category id -> address
   // Whose codes the site's own backend signs identities with; two during a rotation.
   std::vector<std::string> identity_secret_files;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
+};
+
+// A listener of its own for /metrics; without one there are no metrics.
+struct MetricsConfig {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;
+  std::vector<std::string> keys;  // SHA-256 of each key that /metrics asks for; empty: none
 };
 
 struct Config {
@@ -34,7 +49,11 @@ struct Config {
   std::string data, web, site_root, secret_file;  // folders and a file; site_root may be empty
   unsigned threads = 2;
   std::map<std::string, SiteConfig> sites;
+  std::optional<MetricsConfig> metrics;
   http::Limits limits;
+  std::vector<http::Network> trusted_proxies;  // whose X-Forwarded-For is believed
+  std::optional<http::TlsFiles> tls;
+  Abuse abuse;
   store::StoreOptions store;      // without the password of its database
   std::string database_password;  // the file that has it, or empty
 };

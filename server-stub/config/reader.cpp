@@ -43,6 +43,12 @@ std::string Reader::place(const Json& json, const std::string& path) {
   return (std::filesystem::path(base_) / text(json, path)).lexically_normal().string();
 }
 
+bool Reader::flag(const Json& json, const std::string& path) {
+  if (json.is_boolean()) return json.get<bool>();
+  fail(path, "must be true or false, not " + json.dump());
+  return false;
+}
+
 std::uint64_t Reader::number(const Json& json, const std::string& path, std::uint64_t least,
                              std::uint64_t most) {
   if (json.is_number_unsigned()) {

@@ -34,6 +34,7 @@ class Reader {
 
   std::string text(const Json& json, const std::string& path);
   std::string place(const Json& json, const std::string& path);
+  bool flag(const Json& json, const std::string& path);
   std::uint64_t number(const Json& json, const std::string& path, std::uint64_t least,
                        std::uint64_t most);
   std::vector<std::string> list(const Json& json, const std::string& path,

@@ -14,7 +14,7 @@
 #include <optional>
 #include <random>
 
-#include "server-stub/http/header_check.h"
+#include "server-stub/http/head.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/http/send.h"
 
@@ -23,9 +23,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace {
 
-using Parser = beast::http::request_parser<beast::http::string_body>;
-using Clock = std::chrono::steady_clock;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kMethodBytes = 16;  // of what is refused; known methods are shorter
 constexpr std::string_view kHeaderEnd = "\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -39,20 +38,15 @@ std::string next_request_id() {
   return text.data();
 }
 
-std::string_view view(boost::beast::string_view text) {
-  return {text.data(), text.size()};
-}
-
 }  // namespace
 
 struct Connection::Exchange {
   std::shared_ptr<Request> request = std::make_shared<Request>();
-  std::string raw_path;  // for the log
   const Route* route = nullptr;
   std::shared_ptr<void> slot;  // of the route, if it has them
   std::optional<Parser> parser;
   std::optional<Response> response;
-  Clock::time_point begin = Clock::now();
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
   std::size_t header_size = 0;
   bool keep_alive = false, unread = false;
 
@@ -64,47 +58,64 @@ struct Connection::Exchange {
   }
 };
 
-Connection::Connection(asio::ip::tcp::socket socket, Environment environment)
-    : socket_(std::move(socket)),
-      deadline_(socket_.get_executor()),
+Connection::Connection(Stream stream, const Address& peer, Environment environment)
+    : stream_(std::move(stream)),
+      peer_(peer),
+      timer_(stream_.get_executor()),
       environment_(environment),
       buffer_(environment.limits.header_bytes + kBodyChunk) {}
 
 Connection::~Connection() {
+  if (started_ && environment_.metrics != nullptr) environment_.metrics->connection_closed();
   environment_.connections.leave(this);
 }
 
 void Connection::start() {
+  started_ = true;
+  if (environment_.metrics != nullptr) environment_.metrics->connection_opened();
   asio::co_spawn(
-      socket_.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
+      stream_.get_executor(), [self = shared_from_this()] { return self->run(); }, asio::detached);
 }
 
 void Connection::stop() {
-  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+  asio::post(stream_.get_executor(), [self = shared_from_this()] {
     self->stopping_ = true;
     boost::system::error_code ignored;
-    if (self->idle_) self->socket_.cancel(ignored);
+    if (self->idle_) self->stream_.socket().cancel(ignored);
   });
 }
 
 // A deadline is absolute: it is armed once for reading a request and once for writing its answer,
-// and fires whatever was read or written meanwhile.
+// and fires whatever was read or written meanwhile. The timer itself is only set when it would be
+// late: it is left to fire early and then set to the deadline of that moment, so that a busy
+// connection sets it twice a minute and not four times a request.
 void Connection::arm(std::chrono::milliseconds time) {
   timed_out_ = false;
-  deadline_.expires_after(time);
-  deadline_.async_wait(
-      [weak = weak_from_this(), armed = ++armed_](boost::system::error_code error) {
-        const auto self = weak.lock();
-        if (error || self == nullptr || self->armed_ != armed) return;
-        self->timed_out_ = true;
-        boost::system::error_code ignored;
-        self->socket_.cancel(ignored);
-      });
+  deadline_at_ = Clock::now() + time;
+  if (deadline_at_ < timer_at_) set_timer(deadline_at_);
 }
 
 void Connection::disarm() {
-  ++armed_;
-  deadline_.cancel();
+  deadline_at_ = Clock::time_point::max();
+}
+
+void Connection::set_timer(Clock::time_point at) {
+  timer_at_ = at;
+  timer_.expires_at(at);
+  timer_.async_wait(
+      [weak = weak_from_this(), set = ++timer_sets_](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (!error && self != nullptr && self->timer_sets_ == set) self->timer_fired();
+      });
+}
+
+void Connection::timer_fired() {
+  timer_at_ = Clock::time_point::max();
+  if (deadline_at_ == Clock::time_point::max()) return;
+  if (Clock::now() < deadline_at_) return set_timer(deadline_at_);
+  timed_out_ = true;
+  boost::system::error_code ignored;
+  stream_.socket().cancel(ignored);
 }
 
 // How long an answer with a body of `bytes` may take to be written.
@@ -115,16 +126,34 @@ std::chrono::milliseconds Connection::write_time(std::size_t bytes) const {
 }
 
 Connection::Task<void> Connection::run() {
-  for (;;) {
-    const bool asked = co_await wait_for_request();
-    if (!asked) break;
-    const bool open = co_await serve();
-    if (!open) break;
+  bool open = !stream_.is_tls();
+  if (!open) open = co_await start_tls();
+  while (open) {
+    open = co_await wait_for_request();
+    if (open) open = co_await serve();
+  }
+  co_await end();
+}
+
+// A peer that opens no TLS is told nothing: it would not understand.
+Connection::Task<bool> Connection::start_tls() {
+  arm(environment_.limits.request_deadline);
+  const auto [error] =
+      co_await stream_.tls().async_handshake(asio::ssl::stream_base::server, kAwait);
+  disarm();
+  co_return !error;
+}
+
+Connection::Task<void> Connection::end() {
+  boost::system::error_code ignored;
+  if (stream_.is_tls() && stream_.socket().is_open()) {
+    // So that the peer knows that nothing was cut off.
+    arm(kLastWord);
+    std::tie(ignored) = co_await stream_.tls().async_shutdown(kAwait);
   }
   disarm();
-  boost::system::error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-  socket_.close(ignored);
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  stream_.socket().close(ignored);
 }
 
 // An idle connection holds no buffer: it waits until the socket is readable.
@@ -135,11 +164,18 @@ Connection::Task<bool> Connection::wait_for_request() {
     buffer_.shrink_to_fit();
     arm(environment_.limits.idle_timeout);
     idle_ = true;
-    std::tie(error) = co_await socket_.async_wait(asio::socket_base::wait_read, kAwait);
+    if (stream_.is_tls()) {
+      // Its record layer may hold bytes that the socket does not show any more.
+      std::size_t size = 0;
+      std::tie(error, size) = co_await stream_.async_read_some(buffer_.prepare(kReadChunk), kAwait);
+      buffer_.commit(size);
+    } else {
+      std::tie(error) = co_await stream_.socket().async_wait(asio::socket_base::wait_read, kAwait);
+    }
     idle_ = false;
   }
   // What has arrived before the drain is still answered.
-  if (stopping_) co_return socket_.available(error) > 0;
+  if (stopping_) co_return buffer_.size() > 0 || stream_.socket().available(error) > 0;
   co_return !error;
 }
 
@@ -170,7 +206,7 @@ Connection::Task<bool> Connection::read_header(Exchange& x) {
     }
     if (x.header_size > 0) co_return true;
     const std::size_t ask = std::min(kReadChunk, limit - read.size());
-    const auto [error, size] = co_await socket_.async_read_some(buffer_.prepare(ask), kAwait);
+    const auto [error, size] = co_await stream_.async_read_some(buffer_.prepare(ask), kAwait);
     buffer_.commit(size);
     if (error && timed_out_) {
       x.refuse(problem(problems::kTimeout), true);
@@ -182,37 +218,13 @@ Connection::Task<bool> Connection::read_header(Exchange& x) {
 
 void Connection::parse_header(Exchange& x) {
   const std::string_view block(static_cast<const char*>(buffer_.data().data()), x.header_size);
-  // The log names the target also of what is refused, without its query.
-  const std::size_t space = block.find(' ');
-  x.request->method = block.substr(0, std::min<std::size_t>(space, 16));
-  const std::string_view target = block.substr(space == std::string_view::npos ? 0 : space + 1);
-  x.raw_path = target.substr(0, target.find_first_of(" ?\r\n"));
-  if (const auto wrong = check_header(block, environment_.limits))
-    return x.refuse(problem(problems::kBadRequest, *wrong), true);
-
+  x.request->method = block.substr(0, std::min<std::size_t>(block.find(' '), kMethodBytes));
   Parser& parser = x.parser.emplace();
-  parser.header_limit(static_cast<std::uint32_t>(block.size() + 1));
-  parser.body_limit(boost::none);
-  boost::system::error_code error;
-  buffer_.consume(parser.put(asio::buffer(block.data(), block.size()), error));
-  if (error || !parser.is_header_done())
-    return x.refuse(problem(problems::kBadRequest, error.message()), true);
-  const auto& message = parser.get();
   Request& request = *x.request;
-  request.method = view(message.method_string());
-  const std::string_view full = view(message.target());
-  Result<std::string> path = percent_decode(full.substr(0, full.find('?')));
-  if (!path.ok()) return x.refuse(problem(problems::kBadRequest, path.error().text), true);
-  request.path = std::move(*path);
-  if (const std::size_t mark = full.find('?'); mark != std::string_view::npos)
-    request.query = full.substr(mark + 1, full.find('#') - mark - 1);
-  for (const auto& field : message) {
-    // The first of a repeated field counts.
-    const std::string_view name = view(field.name_string());
-    if (request.headers.find(name) != nullptr) continue;
-    if (const Status set = request.headers.set(name, view(field.value())); !set.ok())
-      return x.refuse(problem(problems::kBadRequest, set.error().text), true);
-  }
+  Result<Head> head = parse_head(block, environment_.limits, parser, request);
+  if (!head.ok()) return x.refuse(problem(problems::kBadRequest, head.error().text), true);
+  buffer_.consume(head->size);
+  request.client = client_address(peer_, head->forwarded_for, environment_.trusted_proxies);
   x.keep_alive = parser.keep_alive();
 
   auto found = environment_.router.find(request);
@@ -237,10 +249,10 @@ Connection::Task<bool> Connection::read_body(Exchange& x) {
   if (!parser.is_done() && buffer_.size() == 0 &&
       same_name(x.request->headers.get("Expect"), "100-continue")) {
     const auto [error, size] = co_await asio::async_write(
-        socket_, asio::buffer(kContinue.data(), kContinue.size()), kAwait);
+        stream_, asio::buffer(kContinue.data(), kContinue.size()), kAwait);
     if (error) co_return false;
   }
-  const auto [error, size] = co_await beast::http::async_read(socket_, buffer_, parser, kAwait);
+  const auto [error, size] = co_await beast::http::async_read(stream_, buffer_, parser, kAwait);
   if (error == beast::http::error::body_limit) {
     x.refuse(
         problem(problems::kTooLarge, "at most " + std::to_string(x.route->body_limit) + " bytes"),
@@ -264,8 +276,9 @@ Connection::Task<void> Connection::handle(Exchange& x) {
   const auto ask = [this, &x](auto done) {
     // std::function wants a copyable callable, the coroutine's continuation is not.
     auto shared = std::make_shared<decltype(done)>(std::move(done));
-    Reply reply = [shared, executor = socket_.get_executor()](Response response) {
-      asio::post(executor, [shared, response = std::move(response)]() mutable {
+    Reply reply = [shared, executor = stream_.get_executor(),
+                   &deliveries = environment_.deliveries](Response response) {
+      deliveries.push(executor, [shared, response = std::move(response)]() mutable {
         std::move (*shared)(std::move(response));
       });
     };
@@ -290,27 +303,45 @@ Connection::Task<bool> Connection::write(Exchange& x) {
   boost::system::error_code error;
   if (head) {
     std::tie(error, std::ignore) =
-        co_await beast::http::async_write_header(socket_, serializer, kAwait);
+        co_await beast::http::async_write_header(stream_, serializer, kAwait);
   } else {
-    std::tie(error, std::ignore) = co_await beast::http::async_write(socket_, serializer, kAwait);
+    std::tie(error, std::ignore) = co_await beast::http::async_write(stream_, serializer, kAwait);
   }
-  environment_.log.access(
-      {x.request->id, x.request->method, x.raw_path, x.response->status,
-       head || error ? 0 : x.response->body.size,
-       std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin)});
+  report(x, head || error ? 0 : x.response->body.size);
   if (!error && x.unread) co_await linger();
   co_return !error && x.keep_alive;
+}
+
+// The request into the log and the numbers.
+void Connection::report(const Exchange& x, std::size_t bytes) {
+  const Response& response = *x.response;
+  const bool is_file = x.route == nullptr && (response.status < 400 || response.status == 416);
+  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - x.begin);
+  Access access{x.request->id,   x.request->method, kNoRoute, {},  {},
+                response.status, response.problem,  bytes,    time};
+  if (is_file) {
+    access.route = kFileRoute;
+    access.path = x.request->path;
+  }
+  if (x.route != nullptr) {
+    access.route = x.route->pattern;
+    if (x.route->of_site && response.problem != problems::kUnknownSite.name)
+      access.site = x.request->args.front();
+  }
+  environment_.log.access(access);
+  if (environment_.metrics != nullptr)
+    environment_.metrics->count(x.route, is_file, response.status, response.problem, bytes, time);
 }
 
 // Closing with unread input would reset the connection and take the refusal with it.
 Connection::Task<void> Connection::linger() {
   arm(kLastWord);
   boost::system::error_code error;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  if (!stream_.is_tls()) stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
   buffer_.clear();
   for (std::size_t total = 0; !error && total < kLingerBytes;) {
     std::size_t size = 0;
-    std::tie(error, size) = co_await socket_.async_read_some(buffer_.prepare(kReadChunk), kAwait);
+    std::tie(error, size) = co_await stream_.async_read_some(buffer_.prepare(kReadChunk), kAwait);
     total += size;
   }
 }

@@ -3,15 +3,19 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <chrono>
 #include <memory>
+#include <vector>
 
 #include "server-stub/http/connections.h"
+#include "server-stub/http/deliveries.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/log.h"
+#include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
+#include "server-stub/http/stream.h"
 
 namespace askus::http {
 
@@ -21,11 +25,15 @@ struct Environment {
   const Limits& limits;
   Log& log;
   Connections& connections;
+  const std::vector<Network>& trusted_proxies;
+  Deliveries& deliveries;
+  Metrics* metrics;  // may be null
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(boost::asio::ip::tcp::socket socket, Environment environment);
+  // `peer`: the other end of the socket.
+  Connection(Stream stream, const Address& peer, Environment environment);
   ~Connection();
 
   // Begins to serve; the connection keeps itself alive until it is closed.
@@ -34,12 +42,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void stop();
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Exchange;  // one request and its answer
   template <typename T>
   using Task = boost::asio::awaitable<T>;
 
   Task<void> run();
   Task<bool> wait_for_request();
+  Task<bool> start_tls();
+  Task<void> end();
   Task<bool> serve();
   // Each of these sets the exchange's response when the request is to be refused. False: the peer
   // is gone.
@@ -48,18 +59,24 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void parse_header(Exchange& x);
   Task<void> handle(Exchange& x);
   Task<bool> write(Exchange& x);
+  void report(const Exchange& x, std::size_t bytes);
   Task<void> linger();
 
   void arm(std::chrono::milliseconds time);
   void disarm();
+  void set_timer(Clock::time_point at);
+  void timer_fired();
   std::chrono::milliseconds write_time(std::size_t bytes) const;
 
-  boost::asio::ip::tcp::socket socket_;
-  boost::asio::steady_timer deadline_;
+  Stream stream_;
+  const Address peer_;
+  boost::asio::steady_timer timer_;
   Environment environment_;
   boost::beast::flat_buffer buffer_;
-  unsigned armed_ = 0;  // counts arm(): an earlier deadline that fires late is ignored
-  bool timed_out_ = false, idle_ = false, stopping_ = false;
+  Clock::time_point deadline_at_ = Clock::time_point::max();  // max: none
+  Clock::time_point timer_at_ = Clock::time_point::max();     // when the timer fires; max: never
+  unsigned timer_sets_ = 0;  // a firing that was on its way when the timer was set again is ignored
+  bool started_ = false, timed_out_ = false, idle_ = false, stopping_ = false;
 };
 
 }  // namespace askus::http

@@ -4,17 +4,16 @@
 
 namespace askus::http {
 
-bool Connections::enter(const void* connection, const std::string& address,
+bool Connections::enter(const void* connection, const std::optional<Address>& source,
                         std::function<void()> stop) {
   const std::lock_guard lock(mutex_);
   if (empty_ || open_.size() >= limits_.connections) return false;
-  std::size_t& count = addresses_[address];
-  if (count >= limits_.connections_per_address) {
-    if (count == 0) addresses_.erase(address);
-    return false;
+  if (source) {
+    const auto known = sources_.find(*source);
+    if (known != sources_.end() && known->second >= limits_.connections_per_address) return false;
+    ++sources_[*source];
   }
-  ++count;
-  open_[connection] = {address, std::move(stop)};
+  open_[connection] = {source, std::move(stop)};
   return true;
 }
 
@@ -24,8 +23,10 @@ void Connections::leave(const void* connection) {
     const std::lock_guard lock(mutex_);
     const auto entry = open_.find(connection);
     if (entry == open_.end()) return;
-    const auto count = addresses_.find(entry->second.address);
-    if (--count->second == 0) addresses_.erase(count);
+    if (entry->second.source) {
+      const auto count = sources_.find(*entry->second.source);
+      if (--count->second == 0) sources_.erase(count);
+    }
     open_.erase(entry);
     if (open_.empty()) empty = empty_;
   }

@@ -5,8 +5,9 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <string>
+#include <optional>
 
+#include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
 
 namespace askus::http {
@@ -16,9 +17,11 @@ class Connections {
  public:
   explicit Connections(const Limits& limits) : limits_(limits) {}
 
-  // Registers a connection of that address; `stop` is called (from any thread) when the drain
-  // begins. False: over a cap or draining, and the connection must be closed.
-  bool enter(const void* connection, const std::string& address, std::function<void()> stop);
+  // Registers a connection of that source (source_of(), none: nobody to count by); `stop` is called
+  // (from any thread) when the drain begins. False: over a cap or draining, and the connection must
+  // be closed.
+  bool enter(const void* connection, const std::optional<Address>& source,
+             std::function<void()> stop);
   void leave(const void* connection);
 
   // Calls every open connection's `stop`; `empty` is called once none is left.
@@ -27,13 +30,13 @@ class Connections {
 
  private:
   struct Entry {
-    std::string address;
+    std::optional<Address> source;
     std::function<void()> stop;
   };
   Limits limits_;
   mutable std::mutex mutex_;
   std::map<const void*, Entry> open_;
-  std::map<std::string, std::size_t> addresses_;
+  std::map<Address, std::size_t> sources_;
   std::function<void()> empty_;  // set: draining
 };
 

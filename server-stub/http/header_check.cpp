@@ -62,6 +62,7 @@ std::optional<std::string> check_field(std::string_view line, Seen& seen) {
 
 std::optional<std::string> check_header(std::string_view block, const Limits& limits) {
   Seen seen;
+  const bool is_http10 = block.substr(0, block.find(kEnd)).ends_with("HTTP/1.0");
   for (bool first = true;; first = false) {
     const std::size_t end = block.find(kEnd);
     if (end == std::string_view::npos) return "the header has no end";
@@ -77,6 +78,8 @@ std::optional<std::string> check_header(std::string_view block, const Limits& li
     return "more than " + std::to_string(limits.header_fields) + " header fields";
   if (seen.hosts != 1) return seen.hosts == 0 ? "Host is missing" : "Host is given twice";
   if (seen.lengths > 1) return "Content-Length is given twice";
+  // RFC 9112, 6.1: who speaks 1.0 does not know it, and may have been handed it by one who does.
+  if (seen.codings > 0 && is_http10) return "Transfer-Encoding in HTTP/1.0";
   if (seen.codings > 1) return "Transfer-Encoding is given twice";
   if (seen.lengths + seen.codings > 1) return "both Content-Length and Transfer-Encoding";
   return std::nullopt;

@@ -13,7 +13,7 @@ namespace askus::http {
 // What is wrong with a header block (request line to the empty line, both included), or nothing:
 // control characters, a target that is not printable ASCII beginning with '/', bare CR or LF,
 // obs-fold, no or a second Host, a second Content-Length, Content-Length with Transfer-Encoding, a
-// transfer coding other than one "chunked", more fields than the limit.
+// transfer coding other than one "chunked" or in HTTP/1.0, more fields than the limit.
 std::optional<std::string> check_header(std::string_view block, const Limits& limits);
 
 }  // namespace askus::http

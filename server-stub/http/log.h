@@ -1,4 +1,5 @@
-// The server's log: JSON lines. Never holds a query string, a contact, a text or a token.
+// The server's log: JSON lines. Never holds what a visitor wrote, a query string, a contact or
+// a token, nor a path that is not a file's: only routes by their pattern.
 #pragma once
 
 #include <chrono>
@@ -11,10 +12,17 @@
 
 namespace askus::http {
 
+inline constexpr std::string_view kFileRoute = "file", kNoRoute = "none";
+
 struct Access {
-  std::string_view id, method, path;
+  std::string_view id;
+  std::string_view method;  // as sent; one that is not HTTP's own is not written
+  std::string_view route;   // the pattern, kFileRoute or kNoRoute
+  std::string_view path;    // of a file that there is; else empty: a stranger may have put anything
+  std::string_view site;    // one that there is, or empty
   unsigned status = 0;
-  std::size_t bytes = 0;  // of the response's body
+  std::string_view problem;  // why it was refused, or empty
+  std::size_t bytes = 0;     // of the response's body
   std::chrono::microseconds duration{0};
 };
 

@@ -59,7 +59,7 @@ std::string_view Headers::get(std::string_view name) const {
   return value == nullptr ? std::string_view() : std::string_view(*value);
 }
 
-Result<std::string> percent_decode(std::string_view text) {
+Result<std::string> percent_decode(std::string_view text, Controls allowed) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -67,11 +67,12 @@ Result<std::string> percent_decode(std::string_view text) {
     if (c == '%') {
       const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
       const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
-      if (high < 0 || low < 0) return Error{Code::kMalformed, "a broken % escape in the target"};
+      if (high < 0 || low < 0) return Error{Code::kMalformed, "a broken % escape"};
       c = static_cast<char>(high * 16 + low);
       i += 2;
     }
-    if (is_control(c)) return Error{Code::kMalformed, "a control character in the target"};
+    if (allowed == Controls::kNone ? is_control(c) : c == '\0')
+      return Error{Code::kMalformed, "an escaped control character"};
     out += c;
   }
   return out;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "server-stub/http/address.h"
 #include "shared/base/result.h"
 
 namespace askus::http {
@@ -36,6 +37,7 @@ bool same_name(std::string_view a, std::string_view b);
 
 struct Request {
   std::string id;      // X-Request-Id
+  Address client;      // who sent it (client_address())
   std::string method;  // upper case
   std::string path;    // percent-decoded, begins with '/'
   std::string query;   // what followed '?', as sent
@@ -47,8 +49,9 @@ struct Request {
 // The value of a parameter of a query string, decoded ('+' is a space); empty when absent.
 std::string query_value(std::string_view query, std::string_view name);
 
-// %XX decoded; kMalformed for a broken escape or a control character.
-Result<std::string> percent_decode(std::string_view text);
+// %XX decoded; kMalformed for a broken escape or a control character that is not allowed.
+enum class Controls : std::uint8_t { kNone, kAllButNul };
+Result<std::string> percent_decode(std::string_view text, Controls allowed = Controls::kNone);
 
 // Shared, immutable bytes, or a part of them.
 struct Body {
@@ -65,6 +68,7 @@ struct Response {
   unsigned status = 200;
   Headers headers;
   Body body;
+  std::string_view problem = {};  // the name of its ProblemType, for the log and the metrics
 
   // For values that are known to be clean. A value that Headers::set refuses turns the whole
   // response into a bare 500: it is our own bug, and must not reach the wire.

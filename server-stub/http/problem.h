@@ -21,11 +21,14 @@ inline constexpr ProblemType kBadRequest{"bad-request", 400, "The request is not
 inline constexpr ProblemType kMissingKey{"missing-key", 400, "Idempotency-Key is missing"};
 inline constexpr ProblemType kBadKey{"bad-key", 400, "Idempotency-Key is not the request's id"};
 inline constexpr ProblemType kBadJson{"bad-json", 400, "The body is not the expected JSON"};
+inline constexpr ProblemType kBadQuery{"bad-query", 400, "The address's query is not valid"};
 inline constexpr ProblemType kUnauthorized{"unauthorized", 401, "A valid key or token is needed"};
 inline constexpr ProblemType kCrossSite{"cross-site", 403, "Not accepted from another site"};
 inline constexpr ProblemType kBadSignature{"bad-signature", 403,
                                            "The manifest's signature is not by a key of the site"};
 inline constexpr ProblemType kBadIdentity{"bad-identity", 403, "The identity is not valid"};
+inline constexpr ProblemType kStaleFormToken{"stale-form-token", 403,
+                                             "A fresh form token is needed"};
 inline constexpr ProblemType kNotFound{"not-found", 404, "There is nothing here"};
 inline constexpr ProblemType kUnknownSite{"unknown-site", 404, "No such site"};
 inline constexpr ProblemType kNoSnapshot{"no-snapshot", 404, "Nothing has been published yet"};
@@ -48,9 +51,13 @@ inline constexpr ProblemType kWrongLength{"wrong-length", 422, "The snapshot's l
 inline constexpr ProblemType kTooManyPixels{"too-many-pixels", 422, "The picture is too large"};
 inline constexpr ProblemType kKeyReused{"key-reused", 422, "The key was used for another request"};
 inline constexpr ProblemType kInvalidRequest{"invalid-request", 422, "Some fields are not valid"};
+inline constexpr ProblemType kInvalidEvents{"invalid-events", 422, "The batch is not valid"};
+inline constexpr ProblemType kRateLimited{"rate-limited", 429,
+                                          "Too many requests; try again later"};
 inline constexpr ProblemType kHeaderTooLarge{"header-too-large", 431, "The header is too large"};
 inline constexpr ProblemType kInternal{"internal", 500, "An error of the server"};
 inline constexpr ProblemType kBusy{"busy", 503, "Too busy now; try again"};
+inline constexpr ProblemType kNotReady{"not-ready", 503, "Not able to serve now"};
 inline constexpr ProblemType kUnconfirmed{"unconfirmed", 503, "Not known to be stored"};
 inline constexpr ProblemType kStorageFull{"storage-full", 507, "The server's storage is full"};
 }  // namespace problems
@@ -59,8 +66,11 @@ struct FieldError {
   std::string field, text;
 };
 
+// Further members of a problem: name and value, the value in JSON.
+using Members = std::vector<std::pair<std::string_view, std::string>>;
+
 // `detail` is one sentence for people; `errors` only for kInvalidRequest.
 Response problem(const ProblemType& type, std::string_view detail = {},
-                 const std::vector<FieldError>& errors = {});
+                 const std::vector<FieldError>& errors = {}, const Members& members = {});
 
 }  // namespace askus::http

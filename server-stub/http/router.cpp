@@ -38,6 +38,8 @@ bool match(std::string_view pattern, std::string_view path, std::vector<std::str
 }
 
 void Router::add(Route route) {
+  const std::size_t brace = route.pattern.find('{');
+  route.of_site = brace != std::string::npos && route.pattern.compare(brace, 6, "{site}") == 0;
   routes_.push_back(std::move(route));
 }
 

@@ -27,11 +27,13 @@ struct Route {
   Handler handle;
   // Each request holds one from its header to the end of its answer; 503 busy when none is left.
   std::shared_ptr<Slots> slots = nullptr;
+  bool of_site = false;  // the first placeholder is {site}; add() sets it
 };
 
 class Router {
  public:
   void add(Route route);
+  const std::vector<Route>& routes() const { return routes_; }
   // GET and HEAD of every path that no route's pattern matches. Gives nothing for unknown paths.
   void set_files(std::function<std::optional<Response>(const Request&)> files);
 

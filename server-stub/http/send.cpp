@@ -2,17 +2,22 @@
 
 #include <array>
 #include <ctime>
+#include <string_view>
 
 namespace askus::http {
 namespace {
 
 // IMF-fixdate (RFC 9110, 5.6.7).
-std::string http_date() {
+std::string_view http_date() {
+  thread_local std::time_t last = -1;
+  thread_local std::array<char, 40> text{};
   const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 40> text{};
-  std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (now != last) {
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    last = now;
+  }
   return text.data();
 }
 

@@ -1,5 +1,6 @@
 #include "server-stub/http/server.h"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -28,24 +29,32 @@ struct Server::State {
         log(l),
         connections(options.limits),
         context(static_cast<int>(options.threads)),
+        deliveries(context),
         control(asio::make_strand(context)),
         acceptor(control),
         signals(control),
-        timer(control) {}
+        reload_signal(control),
+        timer(control) {
+    if (options.metrics != nullptr) options.metrics->watch(router);
+  }
 
   asio::awaitable<void> accept_loop();
   void admit(tcp::socket socket);
   void drain();
+  void reload();
+  void await_reload();
 
   const Options options;
   const Router router;
   Log& log;
   Connections connections;  // outlives the context, whose end closes what a drain has cut off
   asio::io_context context;
+  Deliveries deliveries;
   asio::strand<asio::io_context::executor_type> control;  // of all below but the connections
   tcp::acceptor acceptor;
-  asio::signal_set signals;
-  asio::steady_timer timer;  // pauses the accepting, then bounds the drain
+  asio::signal_set signals, reload_signal;
+  std::shared_ptr<asio::ssl::context> tls;  // null: plain HTTP
+  asio::steady_timer timer;                 // pauses the accepting, then bounds the drain
   bool draining = false;
 };
 
@@ -66,29 +75,51 @@ asio::awaitable<void> Server::State::accept_loop() {
 
 void Server::State::admit(tcp::socket socket) {
   boost::system::error_code error;
-  const tcp::endpoint peer = socket.remote_endpoint(error);
+  const tcp::endpoint end = socket.remote_endpoint(error);
   if (error) return;
   socket.set_option(tcp::no_delay(true), error);
-  // An IPv6 customer has a /64: it counts as one address.
-  std::string address = peer.address().to_string();
-  if (peer.address().is_v6()) {
-    const auto bytes = peer.address().to_v6().to_bytes();
-    address.assign(bytes.begin(), bytes.begin() + 8);
-  }
+  const std::optional<Address> peer = parse_address(end.address().to_string());
+  if (!peer) return;
+  const auto& proxies = options.trusted_proxies;
+  const bool is_proxy = std::any_of(proxies.begin(), proxies.end(),
+                                    [&peer](const Network& n) { return n.contains(*peer); });
   auto connection = std::make_shared<Connection>(
-      std::move(socket), Environment{router, options.limits, log, connections});
-  if (connections.enter(connection.get(), address, [weak = std::weak_ptr(connection)] {
-        if (const auto open = weak.lock()) open->stop();
-      }))
+      Stream(std::move(socket), tls), *peer,
+      Environment{router, options.limits, log, connections, options.trusted_proxies, deliveries,
+                  options.metrics});
+  if (connections.enter(connection.get(), is_proxy ? std::nullopt : std::optional(source_of(*peer)),
+                        [weak = std::weak_ptr(connection)] {
+                          if (const auto open = weak.lock()) open->stop();
+                        }))
     connection->start();
+  else if (options.metrics != nullptr)
+    options.metrics->count_turned_away();
+}
+
+void Server::State::reload() {
+  if (!options.tls) return;
+  const auto loaded = load_tls(*options.tls);
+  if (loaded.ok()) tls = *loaded;
+  log.event(loaded.ok() ? "tls-reloaded" : "tls-reload-failed",
+            {{"reason", loaded.ok() ? "" : loaded.error().text}});
+}
+
+void Server::State::await_reload() {
+  reload_signal.async_wait([this](boost::system::error_code error, int) {
+    if (error) return;
+    reload();
+    await_reload();
+  });
 }
 
 void Server::State::drain() {
   if (draining) return;
   draining = true;
+  if (options.metrics != nullptr) options.metrics->set_draining();
   boost::system::error_code ignored;
   acceptor.close(ignored);
   signals.cancel(ignored);
+  reload_signal.cancel(ignored);
   timer.expires_after(options.limits.drain);
   timer.async_wait([this](boost::system::error_code error) {
     if (error) return;
@@ -104,6 +135,11 @@ Server::~Server() = default;
 
 Result<std::uint16_t> Server::listen() {
   const Options& options = state_->options;
+  if (options.tls) {
+    const auto loaded = load_tls(*options.tls);
+    if (!loaded.ok()) return loaded.error();
+    state_->tls = *loaded;
+  }
   const std::string where = options.address + ":" + std::to_string(options.port);
   boost::system::error_code error;
   const asio::ip::address address = asio::ip::make_address(options.address, error);
@@ -125,6 +161,8 @@ void Server::stop_on_signals() {
   state_->signals.async_wait([this](boost::system::error_code error, int) {
     if (!error) state_->drain();
   });
+  state_->reload_signal.add(SIGHUP);
+  state_->await_reload();
 }
 
 void Server::run() {
@@ -139,6 +177,10 @@ void Server::run() {
 
 void Server::stop() {
   asio::post(state_->control, [this] { state_->drain(); });
+}
+
+void Server::reload() {
+  asio::post(state_->control, [this] { state_->reload(); });
 }
 
 }  // namespace askus::http

@@ -14,11 +14,12 @@ class JobQueue {
  public:
   explicit JobQueue(std::size_t limit) : limit_(limit) {}
 
-  // Takes the job; when the queue is full or closed the job is left as it was and false returned.
-  [[nodiscard]] bool push(Job& job) {
+  // Takes the job; when the queue is closed, or no more than `spare` places are free, the job is
+  // left as it was and false returned.
+  [[nodiscard]] bool push(Job& job, std::size_t spare = 0) {
     {
       const std::lock_guard lock(mutex_);
-      if (closed_ || jobs_.size() >= limit_) return false;
+      if (closed_ || jobs_.size() + spare >= limit_) return false;
       jobs_.push_back(std::move(job));
     }
     ready_.notify_one();
@@ -37,6 +38,11 @@ class JobQueue {
     return taken;
   }
 
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return jobs_.size();
+  }
+
   void close() {
     {
       const std::lock_guard lock(mutex_);
@@ -47,7 +53,7 @@ class JobQueue {
 
  private:
   const std::size_t limit_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<Job> jobs_;
   bool closed_ = false;

@@ -1,5 +1,8 @@
 #include "server-stub/store/queued_store.h"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <iterator>
 #include <mutex>
 #include <set>
@@ -8,10 +11,12 @@
 #include <vector>
 
 #include "server-stub/store/attachments.h"
+#include "server-stub/store/counter_writer.h"
 #include "server-stub/store/job_queue.h"
 #include "server-stub/store/replies.h"
 #include "server-stub/store/request_reader.h"
 #include "server-stub/store/request_writer.h"
+#include "server-stub/store/sums.h"
 #include "server-stub/store/sweep.h"
 
 namespace askus::store {
@@ -24,12 +29,33 @@ struct SessionJob {
   std::function<void(Session*)> work;
 };
 
-using WriteJob = std::variant<AddJob, MarkJob, SessionJob>;
+using WriteJob = std::variant<AddJob, MarkJob, CountJob, SessionJob>;
 
 using Answers = Result<std::vector<Rows>>;
 struct ReadJob {
   std::vector<Query> queries;
   std::function<void(const Answers&)> done;
+};
+
+// What the writer has done, for whoever watches the server. Thread-safe.
+class Tally {
+ public:
+  void add(Outcome outcome) { ++outcomes_.at(static_cast<std::size_t>(outcome)); }
+  void add_group(std::size_t rows) {
+    const auto bucket = std::lower_bound(kGroupBuckets.begin(), kGroupBuckets.end(), rows);
+    ++groups_.at(static_cast<std::size_t>(bucket - kGroupBuckets.begin()));
+    rows_ += rows;
+  }
+  void read(Activity& activity) const {
+    std::copy(outcomes_.begin(), outcomes_.end(), activity.outcomes.begin());
+    std::copy(groups_.begin(), groups_.end(), activity.groups.begin());
+    activity.grouped_rows = rows_;
+  }
+
+ private:
+  std::array<std::atomic<std::uint64_t>, kOutcomes> outcomes_{};
+  std::array<std::atomic<std::uint64_t>, kGroupBuckets.size() + 1> groups_{};
+  std::atomic<std::uint64_t> rows_{0};
 };
 
 // The keys that are queued or in a transaction.
@@ -53,7 +79,8 @@ class QueuedStore final : public Store {
  public:
   QueuedStore(std::unique_ptr<Session> writer, std::unique_ptr<Session> reader,
               const QueueLimits& limits)
-      : writes_(limits.write_queue),
+      : spare_for_requests_(limits.write_queue / 2),
+        writes_(limits.write_queue),
         reads_(limits.read_queue),
         writer_([this, rows = limits.rows_per_commit, session = std::move(writer)]() mutable {
           write(RequestWriter(std::move(session)), rows);
@@ -63,9 +90,13 @@ class QueuedStore final : public Store {
 
   void add_request(NewRequest request, std::function<void(AddResult)> done) override {
     const std::string id = request.fields.id;
-    if (!in_flight_.enter(id)) return done({Outcome::kInFlight, {}, {}});
+    if (!in_flight_.enter(id)) {
+      tally_.add(Outcome::kInFlight);
+      return done({Outcome::kInFlight, {}, {}});
+    }
     WriteJob job = AddJob{std::move(request), [this, id, done](AddResult result) {
                             in_flight_.leave(id);
+                            tally_.add(result.outcome);
                             done(std::move(result));
                           }};
     if (!writes_.push(job))
@@ -110,6 +141,24 @@ class QueuedStore final : public Store {
       done(session == nullptr ? Result<Swept>(queue_full()) : store::sweep(*session, rules));
     }};
     if (!writes_.push(job)) std::get_if<SessionJob>(&job)->work(nullptr);
+  }
+
+  void count(NewCounts counts, std::function<void(AddResult)> done) override {
+    WriteJob job = CountJob{std::move(counts), std::move(done)};
+    if (!writes_.push(job, spare_for_requests_))
+      std::get_if<CountJob>(&job)->done({Outcome::kBusy, {}, "requests go first"});
+  }
+
+  void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) override {
+    ask<Sums>(sum_queries(site, days), std::move(done), sums_of);
+  }
+
+  Activity activity() const override {
+    Activity activity;
+    activity.waiting_writes = writes_.size();
+    activity.waiting_reads = reads_.size();
+    tally_.read(activity);
+    return activity;
   }
 
   void find_request(std::string id, std::function<void(Found)> done) override {
@@ -160,11 +209,11 @@ class QueuedStore final : public Store {
  private:
   static Error queue_full() { return {Code::kUnavailable, "the store's queue is full"}; }
 
-  // Asks the queries in one round trip; `read` makes the result of what they answer.
+  // Asks the queries in one round trip; `result` makes it of what they answer.
   template <typename T, typename Read>
-  void ask(std::vector<Query> queries, std::function<void(Result<T>)> done, Read read) {
-    ReadJob job{std::move(queries), [done = std::move(done), read](const Answers& rows) {
-                  done(rows.ok() ? Result<T>(read(*rows)) : Result<T>(rows.error()));
+  void ask(std::vector<Query> queries, std::function<void(Result<T>)> done, Read result) {
+    ReadJob job{std::move(queries), [done = std::move(done), result](const Answers& rows) {
+                  done(rows.ok() ? Result<T>(result(*rows)) : Result<T>(rows.error()));
                 }};
     if (!reads_.push(job)) job.done(queue_full());
   }
@@ -179,18 +228,26 @@ class QueuedStore final : public Store {
   }
 
   void write(RequestWriter writer, std::size_t rows) {
+    CounterWriter counter(writer.session());
     for (std::vector<WriteJob> jobs = writes_.take(rows); !jobs.empty();
          jobs = writes_.take(rows)) {
       std::vector<AddJob> adds;
+      std::vector<CountJob> counts;
       for (WriteJob& job : jobs) {
         if (auto* add = std::get_if<AddJob>(&job))
           adds.push_back(std::move(*add));
         else if (auto* mark = std::get_if<MarkJob>(&job))
           writer.mark(*mark);
+        else if (auto* count = std::get_if<CountJob>(&job))
+          counts.push_back(std::move(*count));
         else
           std::get_if<SessionJob>(&job)->work(&writer.session());
       }
-      if (!adds.empty()) writer.add(adds);
+      if (!adds.empty()) {
+        tally_.add_group(adds.size());
+        writer.add(adds);
+      }
+      if (!counts.empty()) counter.add(counts);
     }
   }
 
@@ -214,6 +271,8 @@ class QueuedStore final : public Store {
     }
   }
 
+  const std::size_t spare_for_requests_;  // places of the queue that counters leave free
+  Tally tally_;
   InFlight in_flight_;
   JobQueue<WriteJob> writes_;
   JobQueue<ReadJob> reads_;

@@ -1,8 +1,11 @@
 #include "server-stub/store/request_writer.h"
 
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "server-stub/store/attachments.h"
+#include "server-stub/store/marks.h"
 #include "server-stub/store/transaction.h"
 
 namespace askus::store {
@@ -20,47 +23,32 @@ constexpr std::string_view kInsert =
     " status, payload_hash, answer, topic, me_too, identity_user, identity_name, identity_contact,"
     " again_key, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
     " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
+constexpr std::size_t kInsertParams = 28;
 constexpr std::string_view kCountMeToo =
     "INSERT INTO topic_counts (site, topic, me_too) VALUES ($1, $2, 1) ON CONFLICT (site, topic)"
     " DO UPDATE SET me_too = topic_counts.me_too + 1";
 
-constexpr std::string_view kMark =
-    "INSERT INTO marks (mark, expires_at) VALUES ($1, $2) ON CONFLICT (mark) DO UPDATE"
-    " SET expires_at = excluded.expires_at WHERE marks.expires_at <= $3 RETURNING mark";
-constexpr std::string_view kPurge = "DELETE FROM marks WHERE expires_at <= $1";
-constexpr std::int64_t kPurgeEvery = 60;  // seconds
+constexpr std::string_view kSpent =
+    "SELECT count(*) FROM marks WHERE mark = $1 AND expires_at > $2";
 
 Query insert_of(const NewRequest& r, std::int64_t number, const std::string& answer) {
   const request::Request& f = r.fields;
-  return {kInsert,
-          {f.id,
-           r.site,
-           number,
-           f.kind,
-           f.title,
-           f.details,
-           f.category,
-           f.mood,
-           f.name,
-           f.contact,
-           f.language,
-           f.channel,
-           f.page,
-           f.query,
-           f.consent.version,
-           f.consent.text_hash,
-           f.consent.at,
-           r.created_at,
-           r.status,
-           r.payload_hash,
-           answer,
-           f.topic,
-           std::int64_t{f.me_too},
-           r.identity.user,
-           r.identity.name,
-           r.identity.contact,
-           r.again_key,
-           r.closed_at}};
+  Query query{kInsert};
+  query.params.reserve(kInsertParams);
+  query.params.emplace_back(f.id);
+  query.params.emplace_back(r.site);
+  query.params.emplace_back(number);
+  for (const std::string* text :
+       {&f.kind, &f.title, &f.details, &f.category, &f.mood, &f.name, &f.contact, &f.language,
+        &f.channel, &f.page, &f.query, &f.consent.version, &f.consent.text_hash, &f.consent.at,
+        &r.created_at, &r.status, &r.payload_hash, &answer, &f.topic})
+    query.params.emplace_back(*text);
+  query.params.emplace_back(std::int64_t{f.me_too});
+  for (const std::string* text :
+       {&r.identity.user, &r.identity.name, &r.identity.contact, &r.again_key})
+    query.params.emplace_back(*text);
+  query.params.emplace_back(r.closed_at);
+  return query;
 }
 
 // What is known of a job's key; kStored: nothing, it is to be stored.
@@ -74,8 +62,17 @@ AddResult known_as(const NewRequest& request, const Rows& known) {
 
 }  // namespace
 
-// Takes the sites' rows, then looks which keys and pictures are known. Sites in their order, so
-// that two servers never wait for each other.
+// Spends a mark; now and then what has expired is cleared away with it.
+void RequestWriter::append_mark(std::vector<Query>& queries, const Mark& mark) {
+  if (mark.now >= purged_at_ + kPurgeEvery) {
+    queries.push_back({kPurgeMarks, {mark.now}});
+    purged_at_ = mark.now;
+  }
+  queries.push_back({kSpendMark, {mark.name, mark.expires_at, mark.now}});
+}
+
+// Takes the sites' rows, then looks which keys, pictures and marks are known. Sites in their order,
+// so that two servers never wait for each other.
 Status RequestWriter::begin(Batch& batch) {
   for (const AddJob& job : batch.jobs) batch.sites[job.request.site];
   std::vector<Query> queries{{session_->dialect().begin}};
@@ -86,6 +83,7 @@ Status RequestWriter::begin(Batch& batch) {
     if (!request.again_key.empty())
       queries.push_back({kEarlier, {request.site, request.again_key}});
     append_look_for(queries, request.site, request.fields.attachments);
+    if (request.mark) queries.push_back({kSpent, {request.mark->name, request.mark->now}});
   }
   const Result<std::vector<Rows>> rows = session_->run(queries);
   if (!rows.ok()) return rows.error();
@@ -97,6 +95,7 @@ Status RequestWriter::begin(Batch& batch) {
     if (!held.ok()) return held.error();
     row = *held;
   }
+  std::set<std::string_view> spent;  // by an earlier one of these
   for (const AddJob& job : batch.jobs) {
     AddResult result = known_as(job.request, (*rows)[++at]);
     std::int64_t& earlier = batch.earlier.emplace_back(0);
@@ -105,6 +104,11 @@ Status RequestWriter::begin(Batch& batch) {
     for (const std::string& sha256 : job.request.fields.attachments)
       if ((*rows)[++at].empty() && result.outcome == Outcome::kStored)
         result = {Outcome::kMissing, {}, sha256};
+    if (const auto& mark = job.request.mark) {
+      const bool is_spent = number_of((*rows)[++at][0][0]) > 0;
+      if (result.outcome == Outcome::kStored && (is_spent || !spent.insert(mark->name).second))
+        result = {Outcome::kMarkSpent, {}, {}};
+    }
     batch.results.push_back(std::move(result));
   }
   return {};
@@ -125,6 +129,7 @@ Status RequestWriter::finish(Batch& batch) {
       if (last > 0) given.earlier = last;
       if (request.status == statuses::kReceived) last = given.number;
     }
+    if (request.mark) append_mark(queries, *request.mark);
     batch.results[i].answer = request.answer(given);
     queries.push_back(insert_of(request, given.number, batch.results[i].answer));
     append_name(queries, request.site, fields.id, fields.attachments);
@@ -165,9 +170,9 @@ void RequestWriter::add(std::span<AddJob> jobs) {
 
 void RequestWriter::mark(MarkJob& job) {
   std::vector<Query> queries{{session_->dialect().begin}};
-  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurge, {job.now}});
+  if (job.now >= purged_at_ + kPurgeEvery) queries.push_back({kPurgeMarks, {job.now}});
   const std::size_t at = queries.size();
-  queries.push_back({kMark, {job.mark, job.expires_at, job.now}});
+  queries.push_back({kSpendMark, {job.mark, job.expires_at, job.now}});
   queries.push_back({kCommit});
   for (int attempt = 1;; ++attempt) {
     const Result<std::vector<Rows>> rows = session_->run(queries);

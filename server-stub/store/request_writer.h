@@ -46,6 +46,7 @@ class RequestWriter {
     std::vector<std::int64_t> earlier;  // one a job: the number of the same contact's same question
   };
 
+  void append_mark(std::vector<Query>& queries, const Mark& mark);
   Status begin(Batch& batch);
   Status finish(Batch& batch);
   Status transact(Batch& batch);

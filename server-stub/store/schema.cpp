@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 4>& steps() {
-  static const std::array<Step, 4> kSteps{
+const std::array<Step, 5>& steps() {
+  static const std::array<Step, 5> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -128,6 +128,20 @@ CREATE TABLE topic_counts (
   me_too {integer} NOT NULL,      -- how many have said that they have this too
   PRIMARY KEY (site, topic)
 ){options})sql"},
+      // 5: anonymous counters, one row a counter and day.
+      Step{R"sql(
+CREATE TABLE counters (
+  site TEXT NOT NULL,
+  day TEXT NOT NULL,              -- YYYY-MM-DD, UTC
+  counter TEXT NOT NULL,          -- search, zero, topic, ...: docs/http-api.md
+  channel TEXT NOT NULL,
+  language TEXT NOT NULL,         -- empty, and below: does not apply, or is not known
+  category TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  query TEXT NOT NULL,            -- that found nothing, folded
+  n {integer} NOT NULL,
+  PRIMARY KEY (site, day, counter, channel, language, category, topic, query)
+){options})sql"},
   };
   return kSteps;
 }
@@ -216,7 +230,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 9> kTables{
+  static const std::array<Table, 10> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -260,6 +274,10 @@ std::span<const Table> tables() {
       Table{"request_attachments", {"request", "position", "site", "sha256"}, {"position"}, 2},
       Table{"replies", {"id", "request", "author", "role", "text", "at", "public"}, {"public"}, 1},
       Table{"topic_counts", {"site", "topic", "me_too"}, {"me_too"}, 2},
+      Table{"counters",
+            {"site", "day", "counter", "channel", "language", "category", "topic", "query", "n"},
+            {"n"},
+            8},
   };
   return kTables;
 }

@@ -2,6 +2,8 @@
 // so that rows may be gathered into one commit and a database be waited for across a network.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -10,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "server-stub/store/counters.h"
 #include "shared/base/result.h"
 #include "shared/request/request.h"
 
@@ -34,6 +37,13 @@ struct Given {
       0;  // of an earlier one with the same again_key that is not closed; 0: none
 };
 
+// Something that counts once within its site: its row is what keeps two servers apart. Times in
+// Unix seconds.
+struct Mark {
+  std::string name;
+  std::int64_t now = 0, expires_at = 0;  // free again after that
+};
+
 struct NewRequest {
   std::string site;
   request::Request fields;   // validated; kept byte for byte
@@ -49,6 +59,8 @@ struct NewRequest {
   std::function<std::string(const Given& given)> answer;
   // It may not be stored any more: only what was stored before may be replayed.
   bool replay_only = false;
+  // Spent in the same transaction when the row is new.
+  std::optional<Mark> mark = {};
 };
 
 enum class Outcome : std::uint8_t {
@@ -59,11 +71,14 @@ enum class Outcome : std::uint8_t {
   kRefused,    // replay_only, and it was not stored before
   kErased,     // was stored before and is erased; nothing changed
   kMissing,    // what it names is not there: a request's picture, a reply's request
+  kMarkSpent,  // its mark was spent by another request; nothing stored
   kBusy,       // the queue is full or the database not to be had: nothing stored, try again
   kFull,       // no space left: nothing stored
   kUnknown,    // the commit's answer is lost: stored or not, the same again will tell
   kFailed,     // nothing stored; `text` says why
 };
+
+inline constexpr std::size_t kOutcomes = 12;
 
 // How a write ended.
 struct Written {
@@ -156,6 +171,17 @@ struct Swept {
   bool more = false;  // a call does not do all at once, so that requests need not wait for it
 };
 
+// What a store does, for whoever watches it.
+inline constexpr std::array<std::size_t, 9> kGroupBuckets{1, 2, 4, 8, 16, 32, 64, 128, 256};
+struct Activity {
+  std::size_t waiting_writes = 0, waiting_reads = 0;  // jobs in the queues now
+  // Since the start: requests by their Outcome; transactions by how many requests shared each, at
+  // most kGroupBuckets[i] or more than any; the requests in all of them.
+  std::array<std::uint64_t, kOutcomes> outcomes{};
+  std::array<std::uint64_t, kGroupBuckets.size() + 1> groups{};
+  std::uint64_t grouped_rows = 0;
+};
+
 // Thread-safe. Every callback is called exactly once, at the latest by close().
 class Store {
  public:
@@ -196,8 +222,14 @@ class Store {
                         std::function<void(Result<bool>)> done) = 0;
   // Removes some of what has expired: call again while there is more.
   virtual void sweep(SweepRules rules, std::function<void(Result<Swept>)> done) = 0;
+  // Counts a batch: kStored, kReplayed when its mark was spent before, or why it was not counted.
+  // Requests go first: kBusy already when half of the queue is taken.
+  virtual void count(NewCounts counts, std::function<void(AddResult)> done) = 0;
+  // A site's sums over some days. Counts that are committed meanwhile may be in some of them.
+  virtual void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
+  virtual Activity activity() const = 0;
   // Finishes what is queued, then refuses everything as kBusy. May be called more than once.
   virtual void close() = 0;
 };

@@ -159,6 +159,9 @@ class Reader : public nlohmann::json_sax<Json> {
 Result<Request> from_json(std::string_view json) {
   Request request;
   Reader reader(request);
+  // The lexer would take it for the end, and read nothing of what is behind it.
+  if (json.find('\0') != std::string_view::npos)
+    return Error{Code::kMalformed, "the JSON holds a NUL character"};
   // The lexer refuses ill-formed UTF-8 and unpaired surrogates by itself.
   if (!Json::sax_parse(json, &reader) || !reader.complete())
     return Error{Code::kMalformed, reader.problem()};

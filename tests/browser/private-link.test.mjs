@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
-import { startAskus } from "./support/askus.mjs";
+import { DEMO, startAskus } from "./support/askus.mjs";
 import { useBrowser } from "./support/browser.mjs";
 
 const chromium = useBrowser();
@@ -16,7 +16,7 @@ let askus;
 let sent;
 
 before(async () => {
-  askus = await startAskus();
+  askus = await startAskus(DEMO, { abuse: { form_token: false } }); // this test has no form
   const text = "Погоджуюся.";
   const response = await fetch(`${askus.origin}/v1/sites/demo/requests`, {
     method: "POST",

@@ -12,3 +12,4 @@ askus_test(search_test unit search/search_test.cpp search/highlight_test.cpp
   LINK askus_search askus_snapshot_builder)
 askus_test(request_test unit request/request_test.cpp request/named_test.cpp request/uuid_test.cpp
   LINK askus_request)
+askus_test(work_test unit work/work_test.cpp LINK askus_work)

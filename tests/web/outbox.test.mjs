@@ -12,6 +12,8 @@ import { readBody, startServer } from "../browser/support/server.mjs";
 let server;
 /** @type {{key: string | string[] | undefined, body: string}[]} what arrived */
 let arrived;
+/** @type {unknown[]} the form tokens with it */
+let shown;
 /** @type {{status: number, body?: object | string, headers?: Record<string, string>, drop?: boolean}[]} */
 let script;
 
@@ -22,9 +24,11 @@ before(async () => {
 after(() => server.close());
 beforeEach(() => {
   arrived = [];
+  shown = [];
   script = [];
   server.routes.set("/requests", async (request, response) => {
     arrived.push({ key: request.headers["idempotency-key"], body: await readBody(request) });
+    shown.push(request.headers["x-askus-form"]);
     const step = script.shift() ?? { status: 500 };
     if (step.drop) return request.socket.destroy();
     const body = typeof step.body === "string" ? step.body : JSON.stringify(step.body ?? {});
@@ -246,6 +250,76 @@ test("what the storage does not take is sent all the same, and said", async () =
     assert.deepEqual(log, ["delayed unkept", "delayed unkept", "sent 7"]);
     assert.deepEqual(storage.names("outbox."), []);
   }
+});
+
+/** Does no work, and shows what it was given. */
+const WORK =
+  "data:text/javascript,export const pay = async (f, body) => `${f.token}.${f.work}.${body.length}`";
+/** @param {string} token @param {number} work */
+const stale = (token, work) => ({
+  status: 403,
+  body: { type: "/problems/stale-form-token", form: { token, issued_at: 1, work } },
+  headers: PROBLEM,
+});
+
+/** @param {string} workScript */
+function startWithWork(workScript) {
+  const { tab } = disk();
+  const made = start(tab());
+  made.outbox.workScript = workScript;
+  return made;
+}
+
+test("a token that the server asks for is shown at once, with its work", async () => {
+  script = [stale("one", 16), STORED];
+  const { outbox, log, finished } = startWithWork(WORK);
+  outbox.add(LETTER);
+  await finished;
+  assert.deepEqual(log, ["sent 7"]);
+  assert.deepEqual(shown, [undefined, `one.16.${LETTER.body.length}`]);
+  assert.ok(arrived.every(({ key, body }) => key === LETTER.id && body === LETTER.body));
+});
+
+test("who writes gets a token first; used up, the next one does without", async () => {
+  server.routes.set("/form", (_, response) =>
+    response.writeHead(200).end(JSON.stringify({ token: "early", issued_at: 1, work: 0 })),
+  );
+  const { outbox, log, finished } = startWithWork("data:text/javascript,no work");
+  await outbox.prepare();
+  server.routes.delete("/form");
+  await outbox.prepare(); // has one
+  script = [{ status: 503, headers: { "Retry-After": "0" } }, STORED];
+  outbox.add(LETTER);
+  await finished;
+  assert.deepEqual(log, ["delayed busy", "sent 7"]);
+  assert.deepEqual(shown, ["early", "early"]);
+  await outbox.prepare(); // the server has none now
+  script = [{ ...STORED, body: { ...STORED.body, id: "0190-b" } }];
+  outbox.add({ ...LETTER, id: "0190-b" });
+  while (shown.length < 3) await new Promise((done) => setTimeout(done, 5));
+  assert.equal(shown[2], undefined);
+});
+
+test("a token that is refused again, or work that cannot be done, is tried again later", async () => {
+  script = [stale("one", 0), stale("two", 0), STORED];
+  const patient = startWithWork(WORK);
+  patient.outbox.add(LETTER);
+  await patient.finished;
+  assert.deepEqual(patient.log, ["delayed error", "sent 7"]);
+  assert.deepEqual(shown, [undefined, "one", "two"]);
+
+  shown = [];
+  script = [stale("one", 9)];
+  const { outbox, log } = startWithWork("data:text/javascript,syntax error");
+  outbox.add({ ...LETTER, id: "0190-c" });
+  while (log.length === 0) await new Promise((done) => setTimeout(done, 5));
+  assert.ok(log.every((line) => line === "delayed offline"));
+  assert.deepEqual(shown, [undefined]);
+  outbox.workScript = WORK;
+  script = [{ ...STORED, body: { ...STORED.body, id: "0190-c" } }];
+  outbox.flush();
+  while (shown.length < 2) await new Promise((done) => setTimeout(done, 5));
+  assert.equal(shown[1], `one.9.${LETTER.body.length}`);
 });
 
 test("Retry-After as seconds and as a date", () => {

@@ -7,6 +7,7 @@ import { applyTheme } from "./theme.js";
  * @property {import("./storage.js").Storage} storage
  * @property {{post: (type: string, more?: object) => void}} bridge
  * @property {(fields: string[]) => void} send
+ * @property {() => void} prepare somebody is writing
  * @property {() => void} retry
  * @property {() => void} adopted the core has taken the snapshot it was given
  */
@@ -16,7 +17,8 @@ import { applyTheme } from "./theme.js";
  * @param {import("./protocol.js").Effect} effect
  * @param {Services} services
  */
-export function runEffect({ name, args }, { view, storage, bridge, send, retry, adopted }) {
+export function runEffect({ name, args }, services) {
+  const { view, storage, bridge, send, prepare, retry, adopted } = services;
   switch (name) {
     case "focus":
       return view.focus(Number(args[0]));
@@ -26,6 +28,7 @@ export function runEffect({ name, args }, { view, storage, bridge, send, retry, 
       return bridge.post("close");
     case "draft":
       storage.set("draft", args[0] ?? "");
+      if (args[0]) prepare();
       return;
     case "copy":
       return void copy(args[0] ?? "");

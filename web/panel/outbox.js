@@ -17,6 +17,11 @@ const DEFINITE = new Set([
 /** @typedef {{id: string, body: string}} Letter */
 
 /**
+ * What the server asks for beside the request: a token, and bits of work.
+ * @typedef {{token: string, work: number}} Form
+ */
+
+/**
  * @typedef {object} Answer what the server said of a stored request
  * @property {string} id
  * @property {number} number
@@ -53,16 +58,28 @@ export class Outbox {
   #last = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {Form | undefined} */
+  #form;
 
   /**
    * @param {string} address
    * @param {import("./storage.js").Storage} storage
    * @param {Listener} listener
+   * @param {string} [workScript] address of web/work/work.js
    */
-  constructor(address, storage, listener) {
+  constructor(address, storage, listener, workScript = "") {
     this.address = address;
+    this.workScript = workScript;
     this.storage = storage;
     this.listener = listener;
+  }
+
+  /** Somebody writes: the token that says since when, so that what they send costs no work. */
+  async prepare() {
+    if (this.#form) return;
+    this.#form = { token: "", work: 0 };
+    const response = await fetch(this.address.replace(/requests$/, "form")).catch(() => null);
+    if (response?.ok) this.#form = await response.json();
   }
 
   /** Sends what is waiting, now; also when the network is back. */
@@ -112,7 +129,7 @@ export class Outbox {
     const { id, body } = letter;
     this.#busy = true;
     this.#last = id;
-    const outcome = await post(this.address, letter);
+    const outcome = await this.#send(letter);
     this.#busy = false;
     if ("retryAfterMs" in outcome) {
       const backoff = Math.min(RETRY.maxMs, RETRY.firstMs * 2 ** this.#attempts++);
@@ -131,21 +148,41 @@ export class Outbox {
     else this.listener.sent(outcome);
     this.flush();
   }
+
+  /**
+   * One attempt, and a second at once with the token that the first was answered with.
+   * @param {Letter} letter
+   */
+  async #send(letter) {
+    for (let isAgain = false; ; isAgain = true) {
+      const outcome = await post(this.address, letter, this.workScript, this.#form);
+      const isOver = !("retryAfterMs" in outcome);
+      if (isOver || outcome.form) this.#form = isOver ? undefined : outcome.form;
+      if (isOver || isAgain || !outcome.form) return outcome;
+    }
+  }
 }
 
 /**
- * One attempt.
  * @param {string} address
  * @param {Letter} letter
- * @returns {Promise<Answer | Refusal | (Refusal & {retryAfterMs: number})>}
+ * @param {string} workScript
+ * @param {Form} [form]
+ * @returns {Promise<Answer | Refusal | (Refusal & {retryAfterMs: number, form?: Form})>}
  */
-async function post(address, { id, body }) {
+async function post(address, { id, body }, workScript, form) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), RETRY.timeoutMs);
+  let timer;
   try {
+    const shown = form?.work ? await (await import(workScript)).pay(form, body) : form?.token;
+    timer = setTimeout(() => abort.abort(), RETRY.timeoutMs);
     const response = await fetch(address, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": id },
+      headers: {
+        "Content-Type": "application/json",
+        "Idempotency-Key": id,
+        ...(shown && { "X-Askus-Form": shown }),
+      },
       body,
       signal: abort.signal,
     });
@@ -162,8 +199,8 @@ async function post(address, { id, body }) {
 /**
  * @param {string} id
  * @param {Response} response
- * @param {{type?: string, detail?: string, title?: string, errors?: Refusal["errors"]}} problem
- * @returns {Refusal | (Refusal & {retryAfterMs: number})}
+ * @param {{type?: string, detail?: string, title?: string, errors?: Refusal["errors"], form?: Form}} problem
+ * @returns {Refusal | (Refusal & {retryAfterMs: number, form?: Form})}
  */
 function refusal(id, { status, headers }, problem) {
   const isProblem = headers.get("content-type")?.startsWith("application/problem+json");
@@ -175,7 +212,8 @@ function refusal(id, { status, headers }, problem) {
     return { ...said, reason: errors.length > 0 ? "invalid" : "error" };
   }
   const reason = [409, 429, 503].includes(status) ? "busy" : "error";
-  return { ...said, reason, retryAfterMs: retryAfter(headers.get("retry-after")) };
+  const { form } = problem;
+  return { ...said, reason, form, retryAfterMs: retryAfter(headers.get("retry-after")) };
 }
 
 /**

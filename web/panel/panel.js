@@ -27,7 +27,7 @@ const CHECK_AGAIN_MS = 30_000;
  * @property {string} snapshots
  * @property {string} requests
  * @property {string[]} origins
- * @property {{core: string, skin?: string, skin_script?: string, verify_script: string}} assets
+ * @property {{core: string, skin?: string, skin_script?: string, verify_script: string, work_script: string}} assets
  * @property {import("./texts.js").TextTable} texts
  */
 
@@ -67,23 +67,29 @@ async function main() {
   const bridge = openBridge(config.origins, hints.get("origin") ?? "", (message) =>
     early ? early.push(message) : receive(message),
   );
-  const outbox = new Outbox(config.requests, storage, {
-    sent: (answer) => {
-      const { id, number, token, link, answers = [] } = answer;
-      event(P.EVENT_SENT, 0, [
-        ...["id", id, "number", String(number), "token", token, "link", link],
-        ...["answers", answers.join(" ")],
-      ]);
+  const outbox = new Outbox(
+    config.requests,
+    storage,
+    {
+      sent: (answer) => {
+        const { id, number, token, link, answers = [] } = answer;
+        event(P.EVENT_SENT, 0, [
+          ...["id", id, "number", String(number), "token", token, "link", link],
+          ...["answers", answers.join(" ")],
+        ]);
+      },
+      delayed: (refusal) => event(P.EVENT_SEND_FAILED, 0, reasons(refusal)),
+      refused: (refusal) => event(P.EVENT_SEND_FAILED, 1, reasons(refusal)),
     },
-    delayed: (refusal) => event(P.EVENT_SEND_FAILED, 0, reasons(refusal)),
-    refused: (refusal) => event(P.EVENT_SEND_FAILED, 1, reasons(refusal)),
-  });
+    config.assets.work_script,
+  );
   const services = {
     view,
     storage,
     bridge,
     /** @param {string[]} args */
     send: async (args) => outbox.add(await writeRequest(P.pairs(args), await crypto())),
+    prepare: () => outbox.prepare(),
     retry: () => void load(),
     adopted: () => source.accept(),
   };

@@ -1,7 +1,8 @@
 // The real thing for end-to-end tests: askus-server with a data folder of its own, a FAQ compiled
 // and published by askus-faq, the built web files and the demo site.
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -28,17 +29,19 @@ export const askusFaq = (args) => run(join(BIN, "askus-faq"), args);
 /**
  * @typedef {object} Askus
  * @property {string} origin
+ * @property {string} metrics the listener for metrics, where there is one
  * @property {string} data the server's folder
  * @property {(sql: string) => Record<string, unknown>[]} query the server's database
  * @property {(source: {faq: string, site: string}) => Promise<void>} publish
  * @property {string[]} tools `--key` and `--token-file` with their files, for askus-faq
  * @property {string[]} log lines the server wrote
  * @property {() => Promise<void>} restart
+ * @property {() => Promise<void>} close ends the server; its data stays
  * @property {() => Promise<void>} stop
  */
 
 /** @returns {Promise<number>} a port that nothing listens on */
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
@@ -49,21 +52,31 @@ function freePort() {
 
 /**
  * @param {{faq: string, site: string} | null} [source] what is published at first
+ * @param {object} [settings] of the configuration, beside what `askus-server init` writes
+ * @param {{staffKey?: string, metrics?: boolean}} [options] a staff key of the site, which keeps
+ *   the texts of queries then; a listener for metrics
  * @returns {Promise<Askus>}
  */
-export async function startAskus(source = DEMO) {
+export async function startAskus(source = DEMO, settings = {}, options = {}) {
   const data = mkdtempSync(join(tmpdir(), "askus-"));
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const file = (/** @type {string} */ name) => join(data, name);
   const { stdout } = await askusFaq(["keygen", "-o", file("key.pem")]);
-  const { writeFileSync } = await import("node:fs");
   writeFileSync(file("public.json"), stdout);
   await run(join(BIN, "askus-server"), [
     ...["init", "--config", file("server.json"), "--data", data, "--web", join(WASM, "web")],
     ...["--site-root", join(WASM, "site"), "--port", String(port), "--site", "demo"],
     ...["--public-key-file", file("public.json"), "--publisher-token-file", file("token")],
   ]);
+  const metricsPort = options.metrics ? await freePort() : 0;
+  const config = { ...JSON.parse(readFileSync(file("server.json"), "utf8")), ...settings };
+  if (options.metrics) config.metrics = { port: metricsPort };
+  if (options.staffKey) {
+    config.sites.demo.staff_keys = [createHash("sha256").update(options.staffKey).digest("hex")];
+    config.sites.demo.keep_queries = true;
+  }
+  writeFileSync(file("server.json"), JSON.stringify(config));
   const tools = ["--key", file("key.pem"), "--token-file", file("token")];
   /** @type {string[]} */
   const log = [];
@@ -77,18 +90,25 @@ export async function startAskus(source = DEMO) {
       });
       if (!server.stdout || !server.stderr) throw new Error("no pipes");
       createInterface(server.stderr).on("line", (line) => log.push(line));
-      createInterface(server.stdout).once("line", done);
+      createInterface(server.stdout).on("line", (line) => {
+        if (line.startsWith("listening on ")) done(undefined);
+      });
       server.once("exit", (code) => fail(new Error(`server ended with ${code}: ${log.at(-1)}`)));
     });
+  let stopped = false;
+  /** @type {() => Promise<void>} */
   const stop = () =>
     new Promise((done) => {
+      if (stopped) return done();
+      stopped = true;
       server.removeAllListeners("exit");
-      server.once("exit", done);
+      server.once("exit", () => done());
       server.kill("SIGTERM");
     });
   /** @type {Askus} */
   const askus = {
     origin,
+    metrics: `http://127.0.0.1:${metricsPort}`,
     data,
     tools,
     log,
@@ -98,8 +118,10 @@ export async function startAskus(source = DEMO) {
       const where = ["--to", origin, "--accept-warnings"];
       await askusFaq(["publish", faq, "--site", site, ...tools, ...where]);
     },
+    close: stop,
     restart: async () => {
       await stop();
+      stopped = false;
       await start();
     },
     stop: async () => {

@@ -98,6 +98,8 @@ export function servePanel(server, { keys, manifest, snapshot, language = "uk", 
   server.routes.set(`/sites/${SITE}/ask`, answer(html, headers));
   const json = { "Content-Type": "application/json", "Cache-Control": "no-cache" };
   server.routes.set(config.manifest, answer(JSON.stringify(manifest), json));
+  const form = { token: "form-token", issued_at: 0, work: 0 };
+  server.routes.set(`${api}/form`, answer(JSON.stringify(form), json));
   const { sha256 } = /** @type {{sha256: string}} */ (manifest);
   server.routes.set(`${config.snapshots}${sha256}.faq`, (_, response) =>
     response.writeHead(200, { "Content-Type": "application/octet-stream" }).end(snapshot),

@@ -90,9 +90,11 @@ TEST_CASE("who asks again is told the number of what is open already, and no mor
 TEST_CASE("topics that answer a request come with its answer, and with every replay of it") {
   std::string asked;
   testing::Setup setup;
-  setup.same_question =
-      std::make_unique<Fixed>(std::vector<std::string>{"pay", "b", "c", "d", "e", "beyond"}, asked);
-  Harness h(std::move(setup));
+  setup.same_question = [&asked] {
+    return std::make_unique<Fixed>(std::vector<std::string>{"pay", "b", "c", "d", "e", "beyond"},
+                                   asked);
+  };
+  Harness h(setup);
   const std::string body = testing::request_json(uuid(1), R"(,"details":"d")");
   const Answer first = h.post_request(uuid(1), body);
   REQUIRE(first.status == 201);

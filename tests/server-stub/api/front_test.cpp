@@ -1,4 +1,7 @@
 // The HTTP front over real sockets: limits, deadlines, drains.
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "tests/server-stub/api/harness.h"
 
 using namespace askus;
@@ -202,6 +205,77 @@ TEST_CASE("connections over the cap are closed, and room is found again") {
     status = third.receive().status;
   }
   CHECK(status == 200);
+}
+
+TEST_CASE("connections of one address are capped, those of a trusted proxy are not") {
+  http::Limits limits;
+  limits.connections_per_address = 1;
+  testing::Setup setup;
+  setup.trusted_proxies = {*http::parse_network("127.0.0.9")};
+  Harness h(limits, {}, 0, setup);
+  const auto status = [](Client& client) {
+    client.send(get("Host: a\r\n"));
+    return client.receive().status;
+  };
+  Client first(h.port, 0, "127.0.0.2");
+  CHECK(status(first) == 200);
+  Client second(h.port, 0, "127.0.0.2"), other(h.port, 0, "127.0.0.3");
+  CHECK(status(second) == 0);
+  CHECK(status(other) == 200);
+  Client proxied(h.port, 0, "127.0.0.9"), too(h.port, 0, "127.0.0.9");
+  CHECK(status(proxied) == 200);
+  CHECK(status(too) == 200);
+}
+
+namespace {
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+    ++found;
+  return found;
+}
+
+// Leaves this process, and so the server in it, without a free file descriptor while it lives.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::dup(0);  // the lowest that is free
+    ::close(next);
+    rlimit none = before_;
+    none.rlim_cur = static_cast<rlim_t>(next);
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  NoDescriptors(const NoDescriptors&) = delete;
+  NoDescriptors& operator=(const NoDescriptors&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("out of file descriptors the server waits, without a busy loop, and then goes on") {
+  Harness h;
+  Client open(h.port);
+  open.send(get("Host: a\r\n"));
+  CHECK(open.receive().status == 200);
+  // Its descriptor is taken before there is none left; the system completes its connection.
+  Client waiting;
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    const NoDescriptors none;
+    waiting.connect(h.port);
+    waiting.send(get("Host: a\r\n"));
+    while (count(h.log(), "accept-failed") < 4) std::this_thread::yield();
+    // Each but the first came after a pause.
+    CHECK(std::chrono::steady_clock::now() - begin >= 3 * http::kAcceptPause);
+    open.send(get("Host: a\r\n"));
+    CHECK(open.receive().status == 200);
+  }
+  CHECK(waiting.receive().status == 200);
 }
 
 TEST_CASE("a drain that takes too long is cut short") {

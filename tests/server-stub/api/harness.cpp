@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/api/auth.h"
+#include "server-stub/api/form_token.h"
 #include "server-stub/store/clock.h"
 #include "server-stub/store/sqlite.h"
 
@@ -19,6 +20,22 @@ constexpr timeval kReadTimeout{20, 0};
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   return text;
+}
+
+// Every text is its own name, so that a test sees which one is shown.
+std::string form_texts() {
+  nlohmann::json texts;
+  for (const char* name :
+       {"new_request",    "kind",         "kind_question",    "kind_problem",
+        "kind_idea",      "kind_thanks",  "title_label",      "details_label",
+        "category_label", "any_category", "name_label",       "contact_label",
+        "policy",         "send",         "error_title",      "error_contact_missing",
+        "error_contact",  "error_name",   "error_consent",    "error_too_long",
+        "sent_plain",     "ask_another",  "press_again",      "optional",
+        "form_wait",      "form_busy",    "form_leave_empty", "form_not_stored"})
+    texts[name] = name;
+  texts["sent_title"] = "no. {n} received";
+  return nlohmann::json{{"uk", texts}, {"en", texts}}.dump();
 }
 
 }  // namespace
@@ -33,9 +50,11 @@ void write_web(const TempFolder& folder) {
   folder.write("web/assets/panel.1.js", std::string(2'000, 'x'));
   folder.write("web/texts/uk.json", R"({"list":["</script>"]})");
   folder.write("web/texts/en.json", R"({"list":["x"]})");
+  folder.write("web/texts/form.json", form_texts());
   folder.write("web/assets.json",
                R"({"core":"assets/core.1.wasm","panel_script":"assets/panel.1.js",)"
                R"("panel_style":"assets/panel.1.css","verify_script":"assets/verify.1.js",)"
+               R"("form_texts":"texts/form.json","form_style":"assets/form.1.css",)"
                R"("texts":{"uk":"texts/uk.json","en":"texts/en.json"}})");
   folder.write("site/index.html", "<h1>demo</h1>");
   folder.write("site/help/index.html", "<h1>help</h1>");
@@ -50,14 +69,26 @@ std::string Answer::problem() const {
   return type.starts_with(kPrefix) ? type.substr(kPrefix.size()) : std::string();
 }
 
-Client::Client(std::uint16_t port, int window)
-    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Client::Client() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &kReadTimeout, sizeof kReadTimeout);
+}
+
+Client::Client(std::uint16_t port, int window, const std::string& from) : Client() {
+  if (window > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
+  sockaddr_in own{};
+  own.sin_family = AF_INET;
+  ::inet_pton(AF_INET, from.c_str(), &own.sin_addr);
+  const int yes = 1;
+  ::setsockopt(socket_, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
+  ::bind(socket_, reinterpret_cast<sockaddr*>(&own), sizeof own);
+  connect(port);
+}
+
+void Client::connect(std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &kReadTimeout, sizeof kReadTimeout);
-  if (window > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &window, sizeof window);
   // No Catch assertion here: clients are made in several threads. One that could not connect
   // receives nothing.
   if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
@@ -74,6 +105,10 @@ void Client::send(std::string_view bytes) {
     if (sent <= 0) return;  // refused early: the answer tells
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
+}
+
+void Client::finish() {
+  ::shutdown(socket_, SHUT_WR);
 }
 
 bool Client::read_more() {
@@ -117,23 +152,31 @@ bool Client::closed() {
   return ::recv(socket_, &byte, 1, 0) == 0;
 }
 
+config::Abuse unguarded() {
+  config::Abuse abuse;
+  abuse.form_token = abuse.rates.on = false;
+  return abuse;
+}
+
 Harness::Harness(http::Limits limits, store::StoreOptions store, std::size_t large_file,
-                 Setup setup)
+                 const Setup& setup)
     : log_([this](std::string_view line) {
         const std::lock_guard lock(log_mutex_);
         log_text_ += line;
       }) {
   write_web(folder);
   if (large_file > 0) folder.write("web/assets/large.1.bin", std::string(large_file, 'l'));
-  config::Config config = make_config(limits, std::move(store));
+  config::Config config = make_config(limits, std::move(store), setup);
   if (setup.config) setup.config(config, folder);
   auto app = api::App::open(config, std::string(32, 's'), log_, [this] { return now.load(); });
   INFO((app.ok() ? "" : app.error().text));
   REQUIRE(app.ok());
   app_ = std::move(*app);
-  if (setup.same_question) app_->same_question = std::move(setup.same_question);
-  server_ = std::make_unique<http::Server>(http::Server::Options{"127.0.0.1", 0, 2, limits},
-                                           app_->routes(), log_);
+  if (setup.same_question) app_->same_question = setup.same_question();
+  server_ = std::make_unique<http::Server>(
+      http::Server::Options{"127.0.0.1", 0, 2, limits, setup.trusted_proxies, setup.tls,
+                            &app_->metrics},
+      app_->routes(), log_);
   const auto listening = server_->listen();
   REQUIRE(listening.ok());
   port = *listening;
@@ -151,20 +194,26 @@ void Harness::stop() {
   app_->close();
 }
 
-config::Config Harness::make_config(http::Limits limits, store::StoreOptions store) {
+config::Config Harness::make_config(http::Limits limits, store::StoreOptions store,
+                                    const Setup& setup) {
   config::Config config;
   config.data = folder.file("data");
   config.web = folder.file("web");
   config.site_root = folder.file("site");
   config.limits = limits;
+  config.abuse = setup.abuse;
   config.store = std::move(store);
   config.store.file = config.data + "/askus.db";
   config::SiteConfig& site = config.sites["demo"];
   site.allowed_origins = {"https://a.example", "http://b.example:1"};
   site.picture_origins = {"https://pictures.example"};
   site.snapshot_origin = "https://cdn.example";
+  site.api_origins = setup.api_origins;
+  site.requests_per_hour = setup.requests_per_hour;
   site.public_keys = {key.public_key()};
   site.publisher_keys = {publish::sha256_hex(token)};
+  site.staff_keys = {publish::sha256_hex(staff_token)};
+  site.keep_queries = true;
   config.sites["other"].publisher_keys = {publish::sha256_hex(other_token)};
   return config;
 }
@@ -201,6 +250,11 @@ Answer Harness::ask_own(const std::string& method, const std::string& id, const 
 
 Answer Harness::publish(const std::string& body, const std::string& path) {
   return ask("POST", "/v1/sites/demo/" + path, {{"Authorization", "Bearer " + token}}, body);
+}
+
+std::string Harness::form_token(std::chrono::milliseconds age, unsigned work) const {
+  return api::issue_form_token(std::string(32, 's'), "demo",
+                               {api::unix_milliseconds() - age.count(), work});
 }
 
 std::string Harness::sql(const std::string& query) const {

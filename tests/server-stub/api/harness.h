@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -29,13 +30,18 @@ struct Answer {
 // One connection; blocking, with a time limit on every read.
 class Client {
  public:
-  // `window`: bytes that the system may take in before receive() does; 0: its default.
-  explicit Client(std::uint16_t port, int window = 0);
+  // `window`: bytes that the system may take in before receive() does; 0: its default. `from`: the
+  // address of this end.
+  explicit Client(std::uint16_t port, int window = 0, const std::string& from = "127.0.0.1");
+  // Not connected yet: connect() does it.
+  Client();
+  void connect(std::uint16_t port);
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
   void send(std::string_view bytes);
+  void finish();  // says that nothing more will be sent
   Answer receive(bool head = false);
   // Takes up to kSip bytes of what has arrived (waits for it); false when the connection has ended.
   static constexpr std::size_t kSip = 16'384;
@@ -49,23 +55,31 @@ class Client {
   std::string buffer_;
 };
 
+// No layer against abuse: what a test about something else wants.
+config::Abuse unguarded();
+
+// What a test may want otherwise than the others.
+struct Setup {
+  config::Abuse abuse = unguarded();
+  std::vector<http::Network> trusted_proxies = {};
+  std::optional<http::TlsFiles> tls = {};
+  std::vector<std::string> api_origins = {};  // of "demo"
+  std::size_t requests_per_hour = limit::kSitePerHour;
+  std::function<void(config::Config&, const TempFolder&)> config = {};  // has the last word
+  std::function<std::unique_ptr<api::SameQuestion>()> same_question = {};
+};
+
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
 // The time at which a harness starts: 2026-11-21T10:00:00Z.
 inline constexpr std::int64_t kStart = 1'795'255'200;
 
-// What a test may want otherwise.
-struct Setup {
-  std::function<void(config::Config&, const TempFolder&)> config = {};
-  std::unique_ptr<api::SameQuestion> same_question = {};
-};
-
 class Harness {
  public:
   // `large_file`: bytes of /assets/large.1.bin; 0: there is none.
   explicit Harness(http::Limits limits = {}, store::StoreOptions store = {},
-                   std::size_t large_file = 0, Setup setup = {});
-  explicit Harness(Setup setup) : Harness({}, {}, 0, std::move(setup)) {}
+                   std::size_t large_file = 0, const Setup& setup = {});
+  explicit Harness(const Setup& setup) : Harness({}, {}, 0, setup) {}
   ~Harness();
 
   // One request on a connection of its own.
@@ -78,6 +92,9 @@ class Harness {
   Answer ask_own(const std::string& method, const std::string& id, const std::string& more = {});
   Answer publish(const std::string& body, const std::string& path = "snapshots");
 
+  // A form token of "demo" that was issued so long ago.
+  std::string form_token(std::chrono::milliseconds age, unsigned work = 0) const;
+
   // Stops as on SIGTERM and waits for the end; the log is complete then.
   void stop();
   std::string sql(const std::string& query) const;
@@ -86,14 +103,17 @@ class Harness {
   api::App& app() { return *app_; }
   store::Store& store() { return *app_->store; }
 
+  http::Server& server() { return *server_; }
+
   std::atomic<std::int64_t> now{kStart};  // what the server's clock says
   TempFolder folder;
   publish::SigningKey key = new_key();
   std::uint16_t port = 0;
   std::string token = "publishers-key", other_token = "others-key";  // of "demo" and "other"
+  std::string staff_token = "staff-key";                             // of "demo"
 
  private:
-  config::Config make_config(http::Limits limits, store::StoreOptions store);
+  config::Config make_config(http::Limits limits, store::StoreOptions store, const Setup& setup);
   mutable std::mutex log_mutex_;
   std::string log_text_;
   http::Log log_;

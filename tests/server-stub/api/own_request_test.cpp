@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server-stub/api/auth.h"
 #include "tests/server-stub/api/harness.h"
 #include "tests/server-stub/postgres.h"
 #include "tests/server-stub/store/place.h"
@@ -105,12 +106,23 @@ TEST_CASE("an erased request is gone for everybody, its number taken, its key de
   CHECK(json::parse(h.post_request(uuid(2), request_json(uuid(2))).body)["number"] == 2);
 }
 
+TEST_CASE("no page of another site erases, though it had the token") {
+  Harness h;
+  REQUIRE(h.post_request(uuid(1), request_json(uuid(1))).status == 201);
+  const Answer refused =
+      h.ask("DELETE", "/v1/requests/" + uuid(1),
+            {{"Authorization", "Bearer " + api::request_token(h.app().secret, uuid(1))},
+             {"Sec-Fetch-Site", "cross-site"}});
+  CHECK(refused.problem() == "cross-site");
+  CHECK(h.ask_own("GET", uuid(1)).status == 200);
+}
+
 TEST_CASE("closed requests go when the site has kept them long enough") {
   testing::Setup setup;
   setup.config = [](config::Config& config, const testing::TempFolder&) {
     config.sites["demo"].keep_days = 30;
   };
-  Harness h(std::move(setup));
+  Harness h(setup);
   REQUIRE(h.post_request(uuid(1), request_json(uuid(1), kPersonal)).status == 201);
   REQUIRE(h.post_request(uuid(2), request_json(uuid(2), kPersonal)).status == 201);
   REQUIRE(testing::set_status(h.store(), uuid(1), "closed", h.now).outcome ==

@@ -19,7 +19,7 @@ TEST_CASE("two public keys stand side by side while one takes the other's place"
   setup.config = [&next](config::Config& config, const testing::TempFolder&) {
     config.sites["demo"].public_keys.push_back(next.public_key());
   };
-  Harness h(std::move(setup));
+  Harness h(setup);
   CHECK(h.publish(make_publication(h.key, 1, tiny_snapshot("old")).body()).status == 201);
   CHECK(h.publish(make_publication(next, 2, tiny_snapshot("new")).body()).status == 201);
   CHECK(h.publish(make_publication(h.key, 3, tiny_snapshot("old again")).body()).status == 201);

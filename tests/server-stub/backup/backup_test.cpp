@@ -194,6 +194,21 @@ TEST_CASE("pictures, replies, comments and what is erased come through a backup"
   check_ok(backup::check(config_of(target)));
 }
 
+TEST_CASE("counters are in a backup, and a batch that was counted stays so") {
+  const Place source(GENERATE(Backend::kSqlite, Backend::kPostgres));
+  const Place target(GENERATE(Backend::kSqlite, Backend::kPostgres));
+  write_secret(source);
+  const std::string folder = source.folder.file("backup");
+  const store::NewCounts batch{
+      "demo", "2026-01-01", "batch", 100, 200, {{{"zero", "site", "uk", "", "", "світло"}, 7}}};
+  CHECK(testing::count(*source.open(), batch) == store::Outcome::kStored);
+  check_ok(backup::make(config_of(source), folder));
+  check_ok(backup::restore(config_of(target), folder));
+  auto restored = target.open();
+  CHECK(testing::count(*restored, batch) == store::Outcome::kReplayed);
+  CHECK(target.value("SELECT n FROM counters WHERE query = 'світло'") == "7");
+}
+
 TEST_CASE("a backup is not made over something, nor restored over anything else") {
   const Place source(Backend::kSqlite), target(GENERATE(Backend::kSqlite, Backend::kPostgres));
   write_secret(source);

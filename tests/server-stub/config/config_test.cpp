@@ -84,6 +84,45 @@ TEST_CASE("each secret for identities is as private as the server's") {
   CHECK(config::load_identity_secrets(site).error().code == Code::kNotFound);
 }
 
+TEST_CASE("what is done against abuse is read, and on when nothing is said") {
+  const auto plain = config::parse(with(""), "/etc/askus");
+  REQUIRE(plain.ok());
+  const config::Abuse& usual = plain->abuse;
+  CHECK((usual.fetch_metadata && usual.form_token && usual.work && usual.honeypot));
+  CHECK(usual.rates.on);
+  CHECK(usual.rates.free_per_hour == 20);
+  CHECK(usual.rates.ipv4_per_hour == 600);
+  CHECK(usual.rates.ipv6_per_hour == 60);
+  CHECK(plain->trusted_proxies.empty());
+  CHECK_FALSE(plain->tls);
+
+  const auto config =
+      config::parse(with(R"("abuse": {"fetch_metadata": false, "form_token": false, "work": false,
+ "honeypot": false, "rate_limit": false, "free_per_hour": 1, "ipv4_per_hour": 2, "ipv6_per_hour": 3,
+ "sources": 4, "work_bits": 5, "more_work_bits": 6, "quick_form_ms": 7, "form_lifetime_ms": 8,
+ "form_wait_ms": 9}, "listen": {"trusted_proxies": ["10.0.0.0/8", "::1"],
+ "tls": {"certificate_file": "a.crt", "key_file": "/b.key"}},)",
+                         R"("api_origins": ["https://shop.example"], "requests_per_hour": 10,)"),
+                    "/etc/askus");
+  REQUIRE(config.ok());
+  const config::Abuse& abuse = config->abuse;
+  CHECK_FALSE((abuse.fetch_metadata || abuse.form_token || abuse.work || abuse.honeypot));
+  CHECK_FALSE(abuse.rates.on);
+  CHECK(abuse.rates.free_per_hour == 1);
+  CHECK(abuse.rates.ipv4_per_hour == 2);
+  CHECK(abuse.rates.ipv6_per_hour == 3);
+  CHECK(abuse.rates.sources == 4);
+  CHECK(abuse.rates.work_bits == 5);
+  CHECK(abuse.rates.more_work_bits == 6);
+  CHECK(abuse.quick_form.count() == 7);
+  CHECK(abuse.form_lifetime.count() == 8);
+  CHECK(abuse.form_wait.count() == 9);
+  CHECK(config->trusted_proxies.size() == 2);
+  CHECK(config->tls == http::TlsFiles{"/etc/askus/a.crt", "/b.key"});
+  CHECK(config->sites.at("demo").api_origins.at(0) == "https://shop.example");
+  CHECK(config->sites.at("demo").requests_per_hour == 10);
+}
+
 TEST_CASE("what is wrong with a configuration is told with line and key") {
   struct Case {
     std::string json, error;
@@ -97,6 +136,16 @@ TEST_CASE("what is wrong with a configuration is told with line and key") {
       {with("\"data\": \"x\","), "3: /data: the key is given twice"},
       {with("\"limits\": {\"conections\": 1},"), "2: /limits/conections: is not a known key"},
       {with("", "\"public_keys\": [],"), "the key is given twice"},
+      {with("\"abuse\": {\"work\": 1},"), "2: /abuse/work: must be true or false, not 1"},
+      {with("\"abuse\": {\"free_per_hour\": 0},"), "2: /abuse/free_per_hour: must be a whole"},
+      {with("\"abuse\": {\"work_bits\": 23, \"more_work_bits\": 2},"),
+       "2: /abuse: \"work_bits\" and \"more_work_bits\" together"},
+      {with("\"listen\": {\"trusted_proxies\": [\"10.0.0.1/8\"]},"),
+       "2: /listen/trusted_proxies/0: is not an address or a network"},
+      {with("\"listen\": {\"tls\": {\"key_file\": \"k\"}},"),
+       "2: /listen/tls: \"certificate_file\" is missing"},
+      {with("", "\"api_origins\": [\"*\"],"), "8: /sites/demo/api_origins/0: is not an origin"},
+      {with("", "\"requests_per_hour\": 0,"), "8: /sites/demo/requests_per_hour: must be"},
       {with("", "\"picture_origins\": [\n\"https://a\",\n\"https://a; script-src *\"],"),
        "10: /sites/demo/picture_origins/1: is not an origin"},
       {with("", "\"snapshot_origin\": \"https://a/path\","),
@@ -111,6 +160,15 @@ TEST_CASE("what is wrong with a configuration is told with line and key") {
        "must be a list of one or two files"},
       {with("", "\"identity_secret_files\": [\"a\",\n7],"),
        "9: /sites/demo/identity_secret_files/1: must be a text"},
+      {with("\"metrics\": {},"), "2: /metrics: \"port\" is missing"},
+      {with("\"metrics\": {\n\"port\": 70000},"), "3: /metrics/port: must be a whole number"},
+      {with("\"metrics\": {\n\"port\": 1, \"address\": \"0.0.0.0\"},"),
+       "2: /metrics: \"keys\" is missing: other machines can reach 0.0.0.0"},
+      {with("\"metrics\": {\"port\": 1,\n\"keys\": [\"x\"]},"),
+       "3: /metrics/keys/0: is not a SHA-256"},
+      {with("", "\"staff_keys\": [\"secret\"],"), "8: /sites/demo/staff_keys/0: is not a SHA-256"},
+      {with("", "\"keep_queries\": 1,"),
+       "8: /sites/demo/keep_queries: must be true or false, not 1"},
       {"{\n\"data\": \"d\",\n\"web\": \"w\"}", "1: /: \"secret_file\" is missing"},
       {"{\n\"data\": \"d\",,\n}", "2: not JSON"},
       {"{\n\"sites\": {\n\"../x\": {}}}", "3: /sites/../x: a site's name is made of"},
@@ -151,4 +209,42 @@ TEST_CASE("the secret's file must be private, regular and long enough") {
   CHECK(config::load_secret(folder.file("none")).error().code == Code::kNotFound);
   folder.write("secret", good.substr(1));
   CHECK(config::load_secret(file).error().code == Code::kMalformed);
+}
+
+TEST_CASE("a wrong type is told with its line and key, whichever key it is") {
+  struct Case {
+    std::string before, key, path, wrong, after;  // the key stands alone on line 3
+  };
+  std::vector<Case> cases;
+  for (const char* key : {"data", "web", "site_root", "secret_file"})
+    cases.push_back({"", key, "", "5", ""});
+  for (const char* key : {"threads", "listen", "database", "sites", "metrics", "limits"})
+    cases.push_back({"", key, "", "\"5\"", ""});
+  cases.push_back({"\"listen\": {", "address", "/listen", "5", "}"});
+  cases.push_back({"\"listen\": {", "port", "/listen", "\"5\"", "}"});
+  cases.push_back({"\"metrics\": {", "address", "/metrics", "5", "}"});
+  cases.push_back({"\"metrics\": {", "port", "/metrics", "-1", "}"});
+  cases.push_back({"\"metrics\": {", "keys", "/metrics", "5", "}"});
+  cases.push_back({"\"database\": {", "backend", "/database", "5", "}"});
+  for (const char* key : {"host", "name", "user", "tls", "ca_file", "password_file", "port"})
+    cases.push_back({"\"database\": {\"backend\": \"postgresql\",", key, "/database", "{}", "}"});
+  for (const char* key : {"header_bytes", "header_fields", "connections", "connections_per_address",
+                          "request_deadline_ms", "write_rate", "idle_timeout_ms", "drain_ms",
+                          "write_queue", "rows_per_commit"})
+    cases.push_back({"\"limits\": {", key, "/limits", "\"5\"", "}"});
+  for (const char* key : {"allowed_origins", "picture_origins", "snapshot_origin", "public_keys",
+                          "publisher_keys", "staff_keys", "keep_queries", "departments"})
+    cases.push_back({"\"sites\": {\"demo\": {", key, "/sites/demo", "5", "}}"});
+  for (const Case& c : cases) {
+    const std::string json =
+        "{\n" + c.before + "\n\"" + c.key + "\": " + c.wrong + "\n" + c.after + "}";
+    const auto config = config::parse(json, "/");
+    CAPTURE(json);
+    REQUIRE_FALSE(config.ok());
+    CAPTURE(config.error().text);
+    CHECK(config.error().text.find("3: " + c.path + "/" + c.key + ": ") == 0);
+  }
+  testing::TempFolder folder;
+  const std::string file = folder.write("askus.json", "{\n\"threads\": 0}");
+  CHECK(config::load(file).error().text.find(file + ":2: /threads: ") == 0);
 }

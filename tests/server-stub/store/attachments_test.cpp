@@ -39,6 +39,18 @@ std::string count(const Place& place, const std::string& what) {
 
 }  // namespace
 
+TEST_CASE("a request whose picture is missing spends no mark") {
+  const Place place(each_backend());
+  auto store = place.open();
+  NewRequest request = naming(1, {1});
+  request.mark = Mark{"form:1", 1'000, 2'000};
+  CHECK(add(*store, request).outcome == Outcome::kMissing);
+  REQUIRE(put(*store, picture(1, 10)).outcome == Outcome::kStored);
+  CHECK(add(*store, request).outcome == Outcome::kStored);
+  request.fields.id = id_of(2);
+  CHECK(add(*store, request).outcome == Outcome::kMarkSpent);
+}
+
 TEST_CASE("a picture is kept byte for byte, once, in pieces") {
   const Place place(each_backend());
   auto store = place.open();

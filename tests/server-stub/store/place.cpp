@@ -152,4 +152,14 @@ std::int64_t me_too(store::Store& store, const std::string& site, const std::str
   return *count;
 }
 
+store::Outcome count(store::Store& store, store::NewCounts counts) {
+  return awaited<store::AddResult>([&](auto done) { store.count(std::move(counts), done); })
+      .outcome;
+}
+
+Result<store::Sums> sums(store::Store& store, const std::string& site, store::Days days) {
+  return awaited<Result<store::Sums>>(
+      [&](auto done) { store.read_sums(site, std::move(days), done); });
+}
+
 }  // namespace askus::testing

@@ -75,6 +75,57 @@ TEST_CASE("what is only replayed is not stored") {
   CHECK(add(*store, refused).outcome == Outcome::kReplayed);
 }
 
+TEST_CASE("a mark is spent by the first row that is stored with it, and by no other") {
+  const Place place(each_backend());
+  auto store = place.open();
+  const auto marked = [](int n, std::int64_t now = 1'000, const std::string& mark = "form:1") {
+    NewRequest request = sample(n);
+    request.mark = Mark{mark, now, 2'000};
+    return request;
+  };
+  NewRequest refused = marked(1);
+  refused.replay_only = true;
+  CHECK(add(*store, refused).outcome == Outcome::kRefused);  // and spends nothing
+  const AddResult first = add(*store, marked(1));
+  INFO(first.text);
+  CHECK(first.outcome == Outcome::kStored);
+  CHECK(add(*store, marked(2)).outcome == Outcome::kMarkSpent);
+  // Whose it is may have its answer for ever, with the mark or without.
+  CHECK(add(*store, marked(1)).answer == first.answer);
+  CHECK(add(*store, sample(1)).outcome == Outcome::kReplayed);
+  CHECK(add(*store, refused).outcome == Outcome::kReplayed);
+  CHECK(add(*store, marked(2, 1'000, "form:2")).answer == "answer 2 number 2");
+  CHECK(place.value("SELECT count(*) FROM requests") == "2");
+  // Another way to spend a mark sees it too.
+  CHECK_FALSE(use_once(*store, "form:1", 1'000, 2'000).value());
+  // Past its time it is forgotten, and cleared away.
+  CHECK(add(*store, marked(3, 2'000)).outcome == Outcome::kStored);
+  CHECK(place.value("SELECT count(*) FROM marks") == "1");
+  CHECK(place.value("SELECT last_number FROM sites WHERE site='demo'") == "3");
+}
+
+TEST_CASE("of many rows at once with one mark exactly one is stored") {
+  constexpr int kRows = 200;
+  const Place place(each_backend());
+  auto store = place.open();
+  std::atomic<int> stored{0}, spent{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&, t] {
+      for (int n = t; n < kRows; n += 4) {
+        NewRequest request = sample(n);
+        request.mark = Mark{"form:1", 1'000, 2'000};
+        const Outcome outcome = add(*store, std::move(request)).outcome;
+        stored += outcome == Outcome::kStored ? 1 : 0;
+        spent += outcome == Outcome::kMarkSpent ? 1 : 0;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(stored == 1);
+  CHECK(spent == kRows - 1);
+  CHECK(place.value("SELECT count(*) FROM requests") == "1");
+}
+
 TEST_CASE("an opened database goes on where it was") {
   const Place place(each_backend());
   CHECK(add(*place.open(), sample(1)).outcome == Outcome::kStored);

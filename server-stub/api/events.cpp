@@ -1,0 +1,96 @@
+#include "server-stub/api/events.h"
+
+#include "server-stub/api/answers.h"
+#include "server-stub/api/auth.h"
+#include "server-stub/api/event_batch.h"
+#include "server-stub/api/figures.h"
+#include "server-stub/api/guard.h"
+#include "server-stub/http/problem.h"
+#include "server-stub/store/clock.h"
+#include "shared/faq/dates.h"
+
+namespace askus::api {
+namespace {
+
+using http::problem;
+namespace problems = http::problems;
+
+constexpr std::size_t kDaySize = 10;  // of an RFC 3339 time
+
+const snapshot::Snapshot* snapshot_of(const std::shared_ptr<const store::Published>& published) {
+  return published == nullptr ? nullptr : &published->snapshot;
+}
+
+void post_events(App& app, const std::shared_ptr<const http::Request>& request,
+                 const http::Reply& reply) {
+  const Site& site = *app.site(request->args[0]);
+  const Result<Batch> batch = parse_batch(request->body);
+  if (!batch.ok()) return reply(problem(problems::kInvalidEvents, batch.error().text));
+  const auto published = site.snapshots->current();
+  store::NewCounts counts;
+  counts.site = site.name;
+  counts.now = app.clock();
+  counts.day = store::utc_text(counts.now).substr(0, kDaySize);
+  counts.mark = "events/" + site.name + "/" + batch->id;
+  counts.expires_at = counts.now + kBatchMemory;
+  counts.counts = counts_of(*batch, snapshot_of(published), site.config.keep_queries);
+  app.store->count(std::move(counts), [&app, reply,
+                                       id = request->id](const store::AddResult& result) {
+    // Counted, now or before: the panel forgets the batch.
+    if (result.outcome == store::Outcome::kStored || result.outcome == store::Outcome::kReplayed)
+      return reply(http::Response{204, {}, {}});
+    reply(failure_of(app, id, result.outcome, result.text));
+  });
+}
+
+std::optional<http::Response> admit_events(const http::Request& request) {
+  if (is_json(request)) return std::nullopt;
+  return problem(problems::kUnsupportedMediaType, "send application/json");
+}
+
+std::optional<http::Response> admit_staff(const App& app, const http::Request& request) {
+  if (key_holder(request, app.site(request.args.at(0))->config.staff_keys)) return std::nullopt;
+  return problem(problems::kUnauthorized, "a staff key of this site is needed");
+}
+
+// Both ends as given, in their one spelling; nothing when they are not days in order, or too many.
+std::optional<store::Days> days_of(const std::string& query) {
+  const auto from = parse_date(http::query_value(query, "from"));
+  const auto to = parse_date(http::query_value(query, "to"));
+  if (!from || !to || *from > *to || *to - *from >= kStatsDays) return std::nullopt;
+  return store::Days{format_date(*from), format_date(*to)};
+}
+
+void get_stats(App& app, const std::shared_ptr<const http::Request>& request,
+               const http::Reply& reply) {
+  const Site& site = *app.site(request->args[0]);
+  const std::optional<store::Days> days = days_of(request->query);
+  if (!days)
+    return reply(
+        problem(problems::kBadQuery, "from and to are days, YYYY-MM-DD, in order, at most " +
+                                         std::to_string(kStatsDays) + " of them"));
+  app.log.event("stats", {{"id", request->id},
+                          {"site", site.name},
+                          {"staff", key_holder(*request, site.config.staff_keys).value_or("")}});
+  app.store->read_sums(site.name, *days, [&site, days, reply](const Result<store::Sums>& sums) {
+    if (!sums.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
+    const auto published = site.snapshots->current();
+    reply(json_response(200, stats_json(site.name, *days, *sums, snapshot_of(published)).dump()));
+  });
+}
+
+}  // namespace
+
+void add_event_routes(App& app, http::Router& router) {
+  add_guarded(app, router,
+              {"POST", "/v1/sites/{site}/events", kEventsBody, admit_events,
+               [&app](const auto& request, const http::Reply& reply) {
+                 post_events(app, request, reply);
+               }});
+  router.add(
+      {"GET", "/v1/sites/{site}/stats", 0,
+       for_site(app, [&app](const auto& request) { return admit_staff(app, request); }),
+       [&app](const auto& request, const http::Reply& reply) { get_stats(app, request, reply); }});
+}
+
+}  // namespace askus::api

@@ -1,0 +1,15 @@
+// Anonymous counters in, figures out: POST /v1/sites/{site}/events, GET /v1/sites/{site}/stats.
+#pragma once
+
+#include "server-stub/api/app.h"
+
+namespace askus::api {
+
+// Seconds that a batch's id is remembered: for as long a panel may send it again.
+inline constexpr std::int64_t kBatchMemory = 604'800;
+// Days that one call of stats may span.
+inline constexpr std::uint32_t kStatsDays = 400;
+
+void add_event_routes(App& app, http::Router& router);
+
+}  // namespace askus::api

@@ -1,0 +1,326 @@
+// Real traffic against docs/openapi.yaml: every operation with good and with bad input, every
+// answer judged by the file. That the file has the router's routes, and no others, is
+// tests/server-stub/api/routes_test.cpp's.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { startAskus } from "../browser/support/askus.mjs";
+import { Document, WATCHED } from "./document.mjs";
+
+const document = new Document();
+/** @type {import("../browser/support/askus.mjs").Askus} */
+let askus;
+/** @type {string} */
+let publisher;
+/** The call's operation -> the statuses it has answered with. @type {Map<string, Set<number>>} */
+const seen = new Map(document.operations().map((operation) => [operation, new Set()]));
+
+const STAFF = "a-staff-key";
+const JSON_TYPE = { "content-type": "application/json" };
+
+before(async () => {
+  askus = await startAskus(
+    undefined,
+    { abuse: { quick_form_ms: 0 } },
+    { staffKey: STAFF, metrics: true },
+  );
+  publisher = readFileSync(join(askus.data, "token"), "utf8").trim();
+});
+after(() => askus.stop());
+
+/**
+ * @typedef {object} Call
+ * @property {Record<string, string>} [headers]
+ * @property {string | Uint8Array<ArrayBuffer>} [body]
+ * @property {string} [at] another origin
+ * @property {boolean} [good] the body is one that the file allows; by default when the answer is 2xx
+ */
+
+/**
+ * Makes a call, has the file judge it, and gives its answer.
+ * @param {number} expected
+ * @param {string} method
+ * @param {string} path
+ * @param {Call} [call]
+ */
+async function ask(expected, method, path, { headers = {}, body, at = askus.origin, good } = {}) {
+  const response = await fetch(at + path, { method, headers, body, redirect: "manual" });
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
+  const text = new TextDecoder().decode(answer.body);
+  assert.equal(answer.status, expected, `${method} ${path}: ${text.slice(0, 300)}`);
+  const operation = document.operation(method, path.split("?")[0]);
+  assert.ok(operation, `${method} ${path} is in the file`);
+  seen.get(operation)?.add(expected);
+  assert.deepEqual(document.judge(operation, answer), [], `${operation}: ${text.slice(0, 300)}`);
+  if ((good ?? expected < 300) && typeof body === "string")
+    assert.deepEqual(document.judgeRequest(operation, "application/json", JSON.parse(body)), []);
+  return text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
+}
+
+/** @param {string} key */
+const bearer = (key) => ({ authorization: `Bearer ${key}` });
+/** @param {number} n */
+const uuid = (n) => `01890a5d-ac96-774b-bcce-${String(n).padStart(12, "0")}`;
+/** @param {number} n @param {object} [more] */
+const request = (n, more = {}) =>
+  JSON.stringify({
+    id: uuid(n),
+    kind: "question",
+    title: "Чому?",
+    language: "uk",
+    consent: { version: consentVersion, text_hash: "a".repeat(64), at: "2026-01-01T00:00:00Z" },
+    contact: "visitor@example.org",
+    name: "Іван",
+    ...more,
+  });
+const settings = JSON.parse(readFileSync("web/demo/site.json", "utf8"));
+const consentVersion = settings.consent?.version ?? "";
+/** @param {number} n */
+const key = (n) => ({ ...JSON_TYPE, "idempotency-key": uuid(n) });
+
+/** The same with a fresh form token. @param {number} n */
+const keyAndForm = async (n) => {
+  const { token } = await ask(200, "GET", "/v1/sites/demo/form");
+  return { ...key(n), "x-askus-form": token };
+};
+const CROSS_SITE = { "sec-fetch-site": "cross-site" };
+
+test("pages", async () => {
+  for (const page of ["panel", "ask"]) {
+    await ask(200, "GET", `/sites/demo/${page}?lang=uk`);
+    const { headers } = await fetch(`${askus.origin}/sites/demo/${page}`);
+    await ask(304, "GET", `/sites/demo/${page}`, {
+      headers: { "if-none-match": headers.get("etag") ?? "" },
+    });
+    await ask(404, "GET", `/sites/nowhere/${page}`);
+  }
+  await ask(200, "GET", "/healthz");
+  await ask(200, "GET", "/readyz");
+});
+
+test("snapshots", async () => {
+  const base = "/v1/sites/demo";
+  const manifest = await ask(200, "GET", `${base}/manifest.json`);
+  await ask(404, "GET", "/v1/sites/nowhere/manifest.json");
+  const file = `${base}/snapshots/${manifest.sha256}.faq`;
+  await ask(200, "GET", file);
+  await ask(206, "GET", file, { headers: { range: "bytes=0-9" } });
+  await ask(416, "GET", file, { headers: { range: "bytes=999999999-" } });
+  await ask(404, "GET", `${base}/snapshots/${"0".repeat(64)}.faq`);
+
+  const mine = bearer(publisher);
+  const kept = await ask(200, "GET", `${base}/snapshots`, { headers: mine });
+  assert.equal(kept.length, 1);
+  await ask(401, "GET", `${base}/snapshots`);
+  await ask(401, "GET", `${base}/snapshots`, { headers: bearer(STAFF) });
+  await ask(404, "GET", "/v1/sites/nowhere/snapshots", { headers: mine });
+
+  // The publication that stands is taken again; broken ones are not.
+  const folder = join(askus.data, "sites/demo");
+  const name = readdirSync(folder).find((entry) => entry.endsWith(".faq")) ?? "";
+  const bytes = readFileSync(join(folder, name));
+  const line = (/** @type {object} */ json) => Buffer.from(`${JSON.stringify(json)}\n`);
+  const post = { headers: mine };
+  const again = Buffer.concat([line(manifest), bytes]);
+  await ask(200, "POST", `${base}/snapshots`, { ...post, body: again });
+  await ask(401, "POST", `${base}/snapshots`, { body: again });
+  await ask(422, "POST", `${base}/snapshots`, { ...post, body: Buffer.from("{}\nx") });
+  const forged = { ...manifest, version: manifest.version + 1 };
+  await ask(403, "POST", `${base}/snapshots`, {
+    ...post,
+    body: Buffer.concat([line(forged), bytes]),
+  });
+  await ask(200, "POST", `${base}/rollback`, { ...post, body: JSON.stringify(manifest) });
+  await ask(401, "POST", `${base}/rollback`, { body: JSON.stringify(manifest) });
+  await ask(403, "POST", `${base}/rollback`, { ...post, body: JSON.stringify(forged) });
+  await ask(422, "POST", `${base}/rollback`, { ...post, body: "{}" });
+  await ask(413, "POST", `${base}/rollback`, { ...post, body: " ".repeat(100_000) });
+});
+
+test("requests", async () => {
+  const path = "/v1/sites/demo/requests";
+  const stale = await ask(403, "POST", path, { headers: key(1), body: request(1), good: true });
+  assert.match(stale.form.token, /^[\w-]{43}$/);
+  const receipt = await ask(201, "POST", path, { headers: await keyAndForm(1), body: request(1) });
+  const replay = await ask(201, "POST", path, { headers: key(1), body: request(1) });
+  assert.deepEqual(replay, receipt);
+  await ask(422, "POST", path, {
+    headers: key(1),
+    body: request(1, { title: "Інше" }),
+    good: true,
+  });
+  await ask(422, "POST", path, { headers: key(2), body: request(2, { kind: "spam" }) });
+  await ask(400, "POST", path, { headers: JSON_TYPE, body: request(2) });
+  await ask(400, "POST", path, { headers: key(3), body: request(2) });
+  await ask(400, "POST", path, { headers: key(2), body: "{" });
+  await ask(403, "POST", path, {
+    headers: { ...key(2), "sec-fetch-site": "cross-site" },
+    body: request(2),
+  });
+  await ask(404, "POST", "/v1/sites/nowhere/requests", { headers: key(2), body: request(2) });
+  await ask(413, "POST", path, { headers: key(2), body: " ".repeat(200_000) });
+  await ask(415, "POST", path, {
+    headers: { ...key(2), "content-type": "text/plain" },
+    body: request(2),
+  });
+  await ask(200, "GET", `/v1/requests/${uuid(1)}`, { headers: bearer(receipt.token) });
+  await ask(401, "GET", `/v1/requests/${uuid(1)}`);
+  await ask(401, "GET", `/v1/requests/${uuid(9)}`, { headers: bearer(receipt.token) });
+  await ask(401, "GET", "/v1/requests/none", { headers: bearer(receipt.token) });
+});
+
+test("the form without JavaScript", async () => {
+  const path = "/sites/demo/ask";
+  await ask(200, "GET", `${path}?form=1&lang=uk`);
+  const { token } = await ask(200, "GET", "/v1/sites/demo/form");
+  await ask(404, "GET", "/v1/sites/nowhere/form");
+  await ask(403, "GET", "/v1/sites/demo/form", { headers: CROSS_SITE });
+  const typed = {
+    ...{ id: uuid(20), form: token, lang: "uk", kind: "question", title: "Чому?" },
+    ...{ name: "Іван", contact: "visitor@example.org", consent: "1", website: "" },
+  };
+  /** @param {Record<string, string>} more */
+  const sent = (more) => ({
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: Buffer.from(new URLSearchParams({ ...typed, ...more }).toString()),
+  });
+  await ask(303, "POST", path, sent({}));
+  await ask(303, "POST", path, sent({}));
+  await ask(422, "POST", path, sent({ title: "" }));
+  await ask(403, "POST", path, sent({ id: uuid(21), form: "" }));
+  await ask(415, "POST", path, { headers: JSON_TYPE, body: Buffer.from("{}") });
+  await ask(404, "POST", "/sites/nowhere/ask", sent({}));
+});
+
+test("pictures, and what a visitor does with a request", async () => {
+  const png = Buffer.from("89504e470d0a1a0a0000000d494844520000000100000001", "hex");
+  const picture = Buffer.concat([png, Buffer.from("0806000000", "hex")]);
+  const hash = createHash("sha256").update(picture).digest("hex");
+  const path = `/v1/sites/demo/attachments/${hash}`;
+  await ask(201, "PUT", path, { body: picture });
+  await ask(200, "PUT", path, { body: picture });
+  await ask(415, "PUT", path, { body: Buffer.from("no picture") });
+  await ask(422, "PUT", `/v1/sites/demo/attachments/${"0".repeat(64)}`, { body: picture });
+  await ask(403, "PUT", path, { headers: CROSS_SITE, body: picture });
+  await ask(404, "PUT", `/v1/sites/nowhere/attachments/${hash}`, { body: picture });
+
+  const requests = "/v1/sites/demo/requests";
+  const headers = await keyAndForm(30);
+  const body = request(30, { attachments: [hash] });
+  const missing = request(30, { attachments: ["0".repeat(64)] });
+  await ask(422, "POST", requests, { headers, body: missing });
+  const { token } = await ask(201, "POST", requests, { headers, body });
+  const mine = { headers: bearer(token) };
+  const own = `/v1/requests/${uuid(30)}`;
+  const status = await ask(200, "GET", own, mine);
+  assert.equal(status.attachments[0].sha256, hash);
+  await ask(200, "GET", `${own}/export`, mine);
+  await ask(401, "GET", `${own}/export`);
+  await ask(200, "GET", `${own}/attachments/${hash}`, mine);
+  await ask(404, "GET", `${own}/attachments/${"0".repeat(64)}`, mine);
+  await ask(401, "GET", `${own}/attachments/${hash}`);
+  await ask(401, "DELETE", own);
+  await ask(403, "DELETE", own, { headers: { ...bearer(token), ...CROSS_SITE } });
+  await ask(204, "DELETE", own, mine);
+  await ask(204, "DELETE", own, mine);
+  await ask(410, "GET", own, mine);
+  await ask(410, "GET", `${own}/export`, mine);
+  await ask(410, "POST", requests, { headers, body, good: true });
+});
+
+test("counters", async () => {
+  const path = "/v1/sites/demo/events";
+  const topic = settings.most_asked?.[0] ?? "none";
+  /** @param {number} n @param {object[]} events */
+  const batch = (n, events) =>
+    JSON.stringify({ id: uuid(n), channel: "site", language: "uk", events });
+  const events = [
+    { name: "search", count: 3 },
+    { name: "zero", query: "чому світло" },
+    { name: "topic", topic },
+    { name: "helpful-yes", topic },
+  ];
+  await ask(204, "POST", path, { headers: JSON_TYPE, body: batch(1, events) });
+  await ask(204, "POST", path, { headers: JSON_TYPE, body: batch(1, events) });
+  await ask(422, "POST", path, { headers: JSON_TYPE, body: batch(2, []) });
+  await ask(422, "POST", path, { headers: JSON_TYPE, body: "{" });
+  await ask(415, "POST", path, { body: batch(2, events) });
+  await ask(403, "POST", path, {
+    headers: { ...JSON_TYPE, "sec-fetch-site": "cross-site" },
+    body: batch(2, events),
+  });
+  await ask(404, "POST", "/v1/sites/nowhere/events", {
+    headers: JSON_TYPE,
+    body: batch(2, events),
+  });
+  await ask(413, "POST", path, { headers: JSON_TYPE, body: " ".repeat(20_000) });
+
+  const today = new Date().toISOString().slice(0, 10);
+  const stats = `/v1/sites/demo/stats?from=${today}&to=${today}`;
+  const figures = await ask(200, "GET", stats, { headers: bearer(STAFF) });
+  assert.equal(figures.totals.search, 3);
+  assert.equal(figures.topics.length, 1);
+  assert.equal(figures.unanswered[0].query, "чому світло");
+  await ask(200, "GET", "/v1/sites/demo/stats?from=2020-01-01&to=2020-01-02", {
+    headers: bearer(STAFF),
+  });
+  await ask(400, "GET", "/v1/sites/demo/stats", { headers: bearer(STAFF) });
+  await ask(401, "GET", stats);
+  await ask(401, "GET", stats, { headers: bearer(publisher) });
+  await ask(404, "GET", "/v1/sites/nowhere/stats", { headers: bearer(STAFF) });
+});
+
+test("as root the server says so, and goes on", () => {
+  const warned = askus.log.some((line) => line.includes('"event":"running-as-root"'));
+  assert.equal(warned, process.getuid?.() === 0);
+});
+
+test("the operator's listener", async () => {
+  const at = askus.metrics;
+  assert.match(await ask(200, "GET", "/metrics", { at }), /^askus_http_requests_total\{/m);
+  await ask(200, "GET", "/healthz", { at });
+  await ask(200, "GET", "/readyz", { at });
+});
+
+test("every operation of the file was asked, well and badly", () => {
+  const always = ["GET /healthz", "GET /readyz", ...WATCHED.map((path) => `GET ${path}`)];
+  for (const [operation, statuses] of seen) {
+    const list = [...statuses];
+    assert.ok(
+      list.some((status) => status < 300),
+      `${operation} was never well asked`,
+    );
+    if (always.includes(operation)) continue;
+    assert.ok(
+      list.some((status) => status >= 400),
+      `${operation} was never badly asked`,
+    );
+  }
+});
+
+test("the judge sees what is wrong", () => {
+  const headers = new Headers({
+    "content-type": "application/json",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-request-id": "0123456789abcdef",
+  });
+  const body = Buffer.from('{"version":0,"sha256":"x","more":1}');
+  const operation = "POST /v1/sites/{site}/rollback";
+  assert.equal(document.judge(operation, { status: 201, headers, body }).length, 3);
+  const good = Buffer.from(`{"version":1,"sha256":"${"a".repeat(64)}"}`);
+  assert.deepEqual(document.judge(operation, { status: 201, headers, body: good }), []);
+  assert.match(document.judge(operation, { status: 202, headers, body: good })[0], /202/);
+  headers.delete("x-request-id");
+  assert.match(document.judge(operation, { status: 201, headers, body: good })[0], /x-request-id/);
+  const problem = Buffer.from('{"type":"/problems/busy","title":"t","status":418}');
+  headers.set("content-type", "application/problem+json");
+  headers.set("x-request-id", "0123456789abcdef");
+  assert.match(document.judge(operation, { status: 418, headers, body: problem })[0], /not listed/);
+});
