@@ -24,7 +24,11 @@ Draft full_draft() {
                    "site",
                    "https://x/y",
                    "питання",
-                   {"2", "", "2026-11-18T11:06:40Z"}};
+                   {"2", "", "2026-11-18T11:06:40Z"},
+                   "",
+                   false,
+                   {},
+                   ""};
   draft.consent_text = "Погоджуюся";
   draft.category_chosen = draft.sending = true;
   return draft;
