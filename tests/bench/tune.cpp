@@ -76,7 +76,7 @@ struct Miss {
 };
 
 Figures measure(search::Index& index, const snapshot::Snapshot& snapshot,
-                const std::vector<Query>& queries, bool detect, std::vector<Miss>* misses) {
+                const std::vector<Query>& queries, std::vector<Miss>* misses) {
   Figures f;
   std::vector<double> times;
   for (const Query& query : queries) {
@@ -86,7 +86,6 @@ Figures measure(search::Index& index, const snapshot::Snapshot& snapshot,
     times.push_back(
         std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start)
             .count());
-    (void)detect;
     int rank = 0;
     for (std::size_t i = 0; i < hits.size() && i < 5; ++i) {
       if (query.relevant.count(std::string(snapshot::view(snapshot.topic(hits[i].topic).id())))) {
@@ -212,14 +211,14 @@ int main(int argc, char** argv) {
       double sum = 0;
       for (Loaded& it : loaded) {
         search::Index index(*it.open);
-        const Figures f = measure(index, *it.open, it.clean, false, nullptr);
+        const Figures f = measure(index, *it.open, it.clean, nullptr);
         const bool asked = it.name.starts_with("asked");
         const double margin = (asked ? 0.5 * (f.r5 + f.mrr + .25) : f.mrr) - kTargets.at(it.name);
         sum += margin < 0 ? 5 * margin : 0.7 * margin;
         if (it.name.ends_with("xquad")) continue;
         for (const auto& [kind, queries] : it.noise)
           sum += 0.25 * (kind == "kw" ? (it.name == "tri-btc-t" ? 2.0 : 0.0) : 1.0) *
-                 measure(index, *it.open, queries, false, nullptr).r5;
+                 measure(index, *it.open, queries, nullptr).r5;
       }
       return sum;
     };
@@ -326,12 +325,12 @@ int main(int argc, char** argv) {
                      .count());
     }
     std::vector<Miss> misses;
-    const Figures clean = measure(*index, *it.open, it.clean, false, &misses);
+    const Figures clean = measure(*index, *it.open, it.clean, &misses);
     std::printf("%-11s %5.3f %5.3f %5.3f |", it.name.c_str(), clean.mrr, clean.r1, clean.r5);
     sum += clean.mrr;
     for (const char* kind : {"typo", "layout", "translit", "prefix", "kw"}) {
       if (const auto n = it.noise.find(kind); n != it.noise.end())
-        std::printf(" %.3f", measure(*index, *it.open, n->second, false, nullptr).r5);
+        std::printf(" %.3f", measure(*index, *it.open, n->second, nullptr).r5);
       else
         std::printf("   -  ");
     }

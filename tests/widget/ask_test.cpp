@@ -113,6 +113,19 @@ TEST_CASE("results: marked words, snippets, the visitor's language first, others
   CHECK_FALSE(panel.shows(Text::in_language));
 }
 
+TEST_CASE("where no answer is sure a few guesses are shown, and called so") {
+  Panel panel(panel_faq());
+  panel.type(Action::kQuery, "сплатити ксилофон фагот гобой арфа");
+  CHECK(panel.shows(Text::guesses));
+  CHECK_FALSE(panel.options().empty());
+  CHECK(panel.options().size() <= flow::kGuesses);
+  panel.type(Action::kQuery, "немає інтернету");
+  CHECK_FALSE(panel.shows(Text::guesses));
+  // A sure answer in another language is none.
+  panel.type(Action::kQuery, "роуминг");
+  CHECK_FALSE(panel.shows(Text::guesses));
+}
+
 TEST_CASE("no results: the form is one press away") {
   Panel panel(panel_faq());
   panel.type(Action::kQuery, "ксилофон");

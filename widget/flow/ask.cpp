@@ -157,13 +157,12 @@ void Flow::find_topics() {
     searched_ = true;
     // Where nothing is sure, a few guesses are worth more than an empty list: three in four times
     // the answer is among the first (docs/search.md).
-    unsure_ = false;
-    for (const search::Hit& hit : library_->search(query_, {.limit = kHits, .weak = true})) {
-      const bool weak = hit.confidence == search::Confidence::kNothing;
-      if (shown_.empty()) unsure_ = weak;
-      if (weak && (!unsure_ || shown_.size() == kGuesses || hit.evidence < search::kGuessEvidence))
-        continue;
-      shown_.push_back({hit.topic, hit.language});
+    auto hits = library_->search(query_, {.limit = kHits});
+    unsure_ = hits.empty();
+    if (unsure_) hits = library_->search(query_, {.limit = kGuesses, .weak = true});
+    for (const search::Hit& hit : hits) {
+      if (!unsure_ || hit.evidence >= search::kGuessEvidence)
+        shown_.push_back({hit.topic, hit.language});
     }
     understood_ = library_->index().understood();
   } else {
