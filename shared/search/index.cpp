@@ -23,11 +23,9 @@ class Reader {
     auto& lengths = state_.lengths[document_];
     for (text::Token token; tokens.next(token);) {
       // "wi-fi" is "wifi" as well.
-      if (token.hyphenated) {
-        compound_ += token.text;
-        add(field, compound_);
-      } else {
-        compound_ = token.text;
+      if (token.hyphenated) add(field, compound_ += token.text);
+      if (token.end < content.size() && content[token.end] == '-') {
+        if (!token.hyphenated) compound_ = token.text;
       }
       hash = hash_with(hash, add(field, token.text));
       // The beginning of an answer is a field of its own.
@@ -70,6 +68,12 @@ void for_each_version(const snapshot::Snapshot& snapshot, Each each) {
   }
 }
 
+std::uint32_t languages_of(const snapshot::fb::Topic& topic) {
+  std::uint32_t languages = 0;
+  for (const auto* version : *topic.versions()) languages |= 1u << version->language();
+  return languages;
+}
+
 }  // namespace
 
 std::uint32_t Vocabulary::add(std::string_view form, std::uint32_t language) {
@@ -110,7 +114,8 @@ void Index::State::read_documents() {
   lengths = Buffer<std::array<std::uint32_t, kFields>>(document_count);
   std::uint32_t d = 0;
   for_each_version(snapshot, [&](std::uint32_t topic, const snapshot::fb::Version& version) {
-    documents[d] = {topic, version.language(), static_cast<std::uint32_t>(text.size())};
+    documents[d] = {topic, version.language(), static_cast<std::uint32_t>(text.size()),
+                    languages_of(snapshot.topic(topic))};
     Reader reader(*this, d++);
     read_version(reader, version);
   });
@@ -142,11 +147,15 @@ void Index::State::make_postings() {
     for (std::size_t field = 0; field < kFields; ++field) sum[field] += lengths[d][field];
   }
   // What one occurrence in a field of that length adds to BM25F's frequency.
-  const auto share = [&](std::uint32_t d, std::uint32_t field) {
-    const Field& of = kFieldsOf[field];
-    const auto mean = static_cast<float>(std::max(sum[field] / document_count, 1.0));
-    return of.weight / (1 - of.b + of.b * static_cast<float>(lengths[d][field]) / mean);
-  };
+  Buffer<std::array<float, kFields>> share(document_count);
+  for (std::uint32_t d = 0; d < document_count; ++d) {
+    for (std::size_t field = 0; field < kFields; ++field) {
+      const Field& of = kFieldsOf[field];
+      const auto mean = static_cast<float>(std::max(sum[field] / document_count, 1.0));
+      share[d][field] =
+          of.weight / (1 - of.b + of.b * static_cast<float>(lengths[d][field]) / mean);
+    }
+  }
   first_posting = Buffer<std::uint32_t>(terms + 1);
   postings = Buffer<Posting>(text.size());
   std::uint32_t count = 0;
@@ -154,7 +163,7 @@ void Index::State::make_postings() {
     for (std::uint32_t i = start[term]; i < start[term + 1]; ++i) {
       const std::uint32_t d = occurrences[i] >> kFieldBits;
       if (i == start[term] || postings[count - 1].document != d) postings[count++].document = d;
-      postings[count - 1].frequency += share(d, occurrences[i] & kFieldMask);
+      postings[count - 1].frequency += share[d][occurrences[i] & kFieldMask];
     }
     first_posting[term + 1] = count;
   }

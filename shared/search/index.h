@@ -23,7 +23,8 @@ namespace askus::search {
 struct Document {
   std::uint32_t topic = 0;
   std::uint32_t language = 0;
-  std::uint32_t begin = 0;  // of its words in State::text; they end where the next one's begin
+  std::uint32_t begin = 0;     // of its words in State::text; they end where the next one's begin
+  std::uint32_t siblings = 0;  // languages that its topic has, a bit for each
 };
 
 // A stem's occurrence in a document: the field-weighted, length-normalised frequency of BM25F.

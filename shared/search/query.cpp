@@ -141,11 +141,13 @@ void Index::State::understand(std::string_view typed, bool typing) {
   float best = quality();
   if (best >= kLayoutTry) return;
   best += kLayoutGain;
-  const std::size_t known = known_letters(typed);
+  const std::string_view beginning = text::clip(typed, kLayoutBytes);
+  const std::size_t known = known_letters(beginning);
   bool parsed = true;
   for (const text::Layout layout : text::kLayouts) {
+    const std::string sample = text::typed_as(beginning, layout);
+    if (sample == beginning || known_letters(sample) < known) continue;
     std::string meant = text::typed_as(typed, layout);
-    if (meant == typed || known_letters(meant) < known) continue;
     parse(meant, typing);
     parsed = false;
     if (const float here = quality(); here > best) {

@@ -36,7 +36,7 @@ class Look {
       if (i >= kPassageWords) leave(state_.word_of_term[term_at(i - kPassageWords)]);
       found_.passage = std::max(found_.passage, value_);
       if (text::is_digit(state_.vocabulary.terms[term][0])) number_ = i + 1;
-      if (number_ != 0 && number_ + kPassageWords > i)
+      if (number_ != 0 && number_ + kPassageWords > i + 1)
         found_.numbered = std::max(found_.numbered, value_);
     }
     if (title_whole > 0) found_.title = title / title_whole;

@@ -20,9 +20,7 @@ void Index::State::rank(const Options& options) {
   order.clear();
   for (const std::uint32_t d : touched) {
     // A topic that has no version in the preferred language counts for less.
-    const bool own =
-        preferred < 0 ||
-        snapshot.version(snapshot.topic(documents[d].topic), preferred).language() == preferred;
+    const bool own = preferred < 0 || (documents[d].siblings >> preferred & 1u) != 0;
     order.add(key_of(scores[d] * (own ? 1.0f : kOtherLanguage), d));
   }
   order.order();
