@@ -51,6 +51,9 @@ inline constexpr float kAnyIdf = 1e9f;
 // A story: a query of at least so many words. What asks counts whole, the rest less.
 inline constexpr std::uint32_t kStoryWords = 12;
 ASKUS_TUNABLE float kStoryFocus = 0.66f;
+// With so many English stop words it is told in English. Shorter ones are Cyrillic words in Latin
+// letters as well ("do", "i", "no").
+inline constexpr std::uint32_t kEnglishWords = 3, kEnglishLetters = 3;
 
 // Another keyboard layout is tried when the snapshot knows less than this of the query's letters,
 // and taken when it knows so much more then.

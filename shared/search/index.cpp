@@ -101,7 +101,7 @@ void Vocabulary::order_forms() {
     return static_cast<unsigned char>(forms[form][0]);
   };
   form_starts = Buffer<std::uint32_t>(258);
-  by_letter = Buffer<std::uint32_t>(forms.size());
+  by_letter = Buffer<std::uint32_t>(forms.size(), kUnset);
   for (std::uint32_t form = 0; form < forms.size(); ++form) ++form_starts[letter(form) + 2u];
   make_starts(form_starts);
   for (std::uint32_t form = 0; form < forms.size(); ++form)
@@ -110,7 +110,7 @@ void Vocabulary::order_forms() {
 
 void Index::State::read_documents() {
   for_each_version(snapshot, [&](std::uint32_t, const auto&) { ++document_count; });
-  documents = Buffer<Document>(document_count + 1);
+  documents = Buffer<Document>(document_count + 1, kUnset);
   lengths = Buffer<std::array<std::uint32_t, kFields>>(document_count);
   std::uint32_t d = 0;
   for_each_version(snapshot, [&](std::uint32_t topic, const snapshot::fb::Version& version) {
@@ -139,7 +139,7 @@ void Index::State::make_postings() {
   Buffer<std::uint32_t> start(terms + 2);
   for (const std::uint32_t word : text) ++start[(word >> kFieldBits) + 2];
   make_starts(start);
-  Buffer<std::uint32_t> occurrences(text.size());
+  Buffer<std::uint32_t> occurrences(text.size(), kUnset);
   std::array<double, kFields> sum{};
   for (std::uint32_t d = 0; d < document_count; ++d) {
     for (const std::uint32_t word : text_of(d))
@@ -157,12 +157,12 @@ void Index::State::make_postings() {
     }
   }
   first_posting = Buffer<std::uint32_t>(terms + 1);
-  postings = Buffer<Posting>(text.size());
+  postings = Buffer<Posting>(text.size(), kUnset);
   std::uint32_t count = 0;
   for (std::uint32_t term = 0; term < terms; ++term) {
     for (std::uint32_t i = start[term]; i < start[term + 1]; ++i) {
       const std::uint32_t d = occurrences[i] >> kFieldBits;
-      if (i == start[term] || postings[count - 1].document != d) postings[count++].document = d;
+      if (i == start[term] || postings[count - 1].document != d) postings[count++] = {d, 0};
       postings[count - 1].frequency += share[d][occurrences[i] & kFieldMask];
     }
     first_posting[term + 1] = count;

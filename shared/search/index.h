@@ -86,9 +86,12 @@ struct Query {
   std::uint32_t size = 0;
   std::array<Expansion, kMaxExpansions> expansions;
   std::uint32_t expansion_count = 0;
-  float whole = 0;         // sum of weight * idf
-  std::size_t scored = 0;  // postings of its words and concepts, at most kMaxScored
+  std::uint32_t english = 0;  // its English stop words that are no transliterated word
+  float whole = 0;            // sum of weight * idf
+  std::size_t scored = 0;     // postings of its words and concepts, at most kMaxScored
 
+  // A story that is English for sure: its Latin words are not Cyrillic ones.
+  bool is_english() const { return size >= kStoryWords && english >= kEnglishWords; }
   // Counts so many postings more, if they may be.
   bool may_score(std::size_t postings) {
     if (postings > kMaxScored - scored) return false;

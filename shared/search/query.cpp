@@ -30,11 +30,12 @@ void Index::State::add_word(std::string_view letters, std::uint32_t end, bool pr
                                .prefix = prefix,
                                .compound = compound};
   query.letters += letters;
+  if (stop && text::is_latin(letters[0]) && letters.size() >= kEnglishLetters) ++query.english;
 }
 
 void Index::State::parse(std::string_view typed, bool typing) {
   query.letters.clear();
-  query.size = query.expansion_count = 0;
+  query.size = query.expansion_count = query.english = 0;
   similar->walked = 0;
   text::Tokenizer tokens(typed);
   std::string compound;

@@ -37,7 +37,7 @@ SimilarIndex::SimilarIndex(const Strings& strings)
   for (std::uint32_t s = 0; s < strings.size(); ++s)
     trigrams_[s] = for_each_trigram(strings[s], [&](std::uint32_t key) { ++first_[key + 2]; });
   make_starts(first_);
-  strings_ = Buffer<std::uint32_t>(first_[kKeys + 1]);
+  strings_ = Buffer<std::uint32_t>(first_[kKeys + 1], kUnset);
   // Filling moves every start, which stands one place to the right, to where it belongs.
   for (std::uint32_t s = 0; s < strings.size(); ++s)
     for_each_trigram(strings[s], [&](std::uint32_t key) { strings_[first_[key + 1]++] = s; });

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <utility>
 
+#include "shared/text/parts.h"
+
 namespace askus::search {
 namespace {
 
@@ -28,22 +30,10 @@ std::uint32_t hash_of(std::string_view text) {
   return value;
 }
 
-// memcmp is a call for every word, and in wasm a loop by bytes.
-bool same(const char* a, std::string_view b) {
-  std::size_t i = 0;
-  for (; i + 4 <= b.size(); i += 4) {
-    if (four_bytes(a + i) != four_bytes(b.data() + i)) return false;
-  }
-  for (; i < b.size(); ++i) {
-    if (a[i] != b[i]) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 // The slot of a string, or the free one where it would be.
-[[gnu::flatten]] std::size_t Strings::slot(std::string_view text, std::uint32_t hash) const {
+std::size_t Strings::slot(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   while (slots_[at].number != 0 && (slots_[at].hash != hash || !is(slots_[at].number - 1, text)))
@@ -53,7 +43,7 @@ bool same(const char* a, std::string_view b) {
 
 bool Strings::is(std::uint32_t number, std::string_view text) const {
   const std::string_view known = (*this)[number];
-  return known.size() == text.size() && same(known.data(), text);
+  return known.size() == text.size() && text::same(known.data(), text.data(), text.size());
 }
 
 std::uint32_t Strings::find(std::string_view text) const {

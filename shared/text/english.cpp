@@ -37,7 +37,7 @@ class Word {
   }
 
   string_view view() const { return {letters_, size_}; }
-  bool ends(string_view suffix) const { return view().ends_with(suffix); }
+  bool ends(string_view suffix) const { return ends_with(view(), suffix); }
   char before(string_view suffix) const {
     return size_ > suffix.size() ? letters_[size_ - suffix.size() - 1] : '\0';
   }
@@ -86,7 +86,7 @@ struct Rule {
   string_view suffix, with;
 };
 
-[[gnu::flatten]] Rule longest(const Word& word, const char* at, const char* end) {
+Rule longest(const Word& word, const char* at, const char* end) {
   Rule best;
   const char last = word.before("");
   while (at != end) {

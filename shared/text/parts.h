@@ -37,6 +37,17 @@ constexpr std::string_view next_part(const char*& at) {
   return part;
 }
 
+// Whether two runs of bytes are the same. What std::string_view has is several calls deep where
+// code is compiled for size, and this is asked for every word of a text.
+inline bool same(const char* a, const char* b, std::size_t size) {
+  while (size > 0 && a[size - 1] == b[size - 1]) --size;
+  return size == 0;
+}
+inline bool ends_with(std::string_view word, std::string_view part) {
+  return word.size() >= part.size() &&
+         same(word.data() + word.size() - part.size(), part.data(), part.size());
+}
+
 void parts_out_of_order();  // not constexpr on purpose: reaching it ends a compilation
 
 // Where the parts of each group begin in a list that has them group by group, the longest of each

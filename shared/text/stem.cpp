@@ -60,14 +60,14 @@ bool can_stand(std::string_view stem, std::size_t suffix, int round) {
   return stem.size() >= least && std::any_of(stem.begin(), stem.end(), is_vowel);
 }
 
-[[gnu::flatten]] std::size_t without_suffix(std::string_view word, int round) {
+std::size_t without_suffix(std::string_view word, int round) {
   const std::size_t last = byte_of(word.back()) - kLetterFirst;
   if (last >= kLetters) return word.size();
   const char* at = kSuffixes.begin() + kByLastLetter.starts[last];
   const char* const end = kSuffixes.begin() + kByLastLetter.starts[last + 1];
   while (at != end) {
     const std::string_view suffix = next_part(at);
-    if (word.ends_with(suffix) &&
+    if (ends_with(word, suffix) &&
         can_stand(word.substr(0, word.size() - suffix.size()), suffix.size(), round))
       return word.size() - suffix.size();
   }

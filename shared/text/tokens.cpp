@@ -10,11 +10,14 @@ namespace askus::text {
 namespace {
 
 // What most texts are made of is looked up, not computed: ASCII, and the letters U+0400 to U+045F.
-// The folded letter's byte, or 0 for what is none of them.
+// The folded letter's byte, kSpace for what only parts words, or 0 for what needs a closer look.
+constexpr char kSpace = 1;
 struct Common {
   std::array<char, 0x80> ascii{};
   std::array<char, 0x80> cyrillic{};  // from U+0400
   constexpr Common() {
+    for (std::size_t c = 0; c < ascii.size(); ++c) ascii[c] = kSpace;
+    for (const char c : std::string_view("$'`")) ascii[byte_of(c)] = 0;
     for (char c = 'a'; c <= 'z'; ++c) {
       ascii[byte_of(c)] = c;
       ascii[byte_of(static_cast<char>(c - 'a' + 'A'))] = c;
@@ -29,8 +32,7 @@ struct Common {
 };
 constexpr Common kCommon;
 
-// The folded letter at `at` when it is one of the common ones, else 0; the bytes it takes are added
-// to `at` then.
+// What Common has for the letter at `at`; unless that is 0, `at` moves behind it.
 inline char take_common(const char*& at, const char* end) {
   const unsigned lead = byte_of(*at);
   if (lead < 0x80) {
@@ -176,6 +178,10 @@ bool Tokenizer::next(Token& token) {
       at = begin + pos_;
       if (!goes_on) break;
       continue;
+    }
+    if (folded == kSpace) {
+      if (size_ == 0) continue;
+      break;
     }
     if (size_ == 0) {
       token.begin = static_cast<std::uint32_t>(start - begin);
