@@ -178,6 +178,7 @@ TEST_CASE("compound words are found in one word and in two") {
   for (const std::string_view query : {"wi-fi", "wifi", "Wi Fi", "WIFI", "wi–fi"}) {
     CAPTURE(query);
     CHECK(engine.first(query, {.typing = false}) == "hyphen");
+    CHECK(engine.marked("Set up Wi-Fi, not e-mail") == "Set up [Wi-Fi], not e-mail");
   }
   for (const std::string_view query : {"сімкарти", "сім-карти", "сім карта", "сімкарту"}) {
     CAPTURE(query);
