@@ -157,7 +157,7 @@ struct Index::State {
   void take_scores(float factor, float cover);
   // refine.cpp
   void refine();
-  void prefer_exact();
+  void prefer_exact(std::string_view asked);
   void mark_terms();
   // search.cpp
   void rank(const Options& options);

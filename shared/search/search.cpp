@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/search/index.h"
+#include "shared/text/utf8.h"
 
 namespace askus::search {
 namespace {
@@ -34,7 +35,8 @@ std::span<const Hit> Index::search(std::string_view query, const Options& option
   state.score();
   state.mark_terms();
   state.refine();
-  state.prefer_exact();
+  state.prefer_exact(state.query.understood.empty() ? text::clip(query, kMaxQueryBytes)
+                                                    : std::string_view(state.query.understood));
   state.rank(options);
   std::size_t count = 0;
   const std::size_t limit = std::min<std::size_t>(options.limit, kMaxHits);
