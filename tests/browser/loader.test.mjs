@@ -138,6 +138,7 @@ test("the queue: calls before the loader, verbs, events", async () => {
   await panelFrame(page).evaluate('say("event", { name: "helpful", detail: ["t1", "yes"] })');
   await page.evaluate("AskUs('close')");
   await page.waitForFunction("heard.length === 4");
+  assert.deepEqual(await page.evaluate("heard[2][1]"), { id: "t1", answer: "yes" });
   assert.deepEqual(await page.evaluate("heard.map(([name]) => name)"), [
     "open",
     "ready",
@@ -159,8 +160,8 @@ test("messages from elsewhere have no effect", async () => {
     for (const data of [{ askus: 1, type: "close" }, null, "close", 1]) postMessage(data, "*");
   });
   await panelFrame(page).evaluate('parent.postMessage({ askus: 2, type: "close" }, origin)');
-  await page.evaluate("window.last = new Promise((done) => AskUs('on', 'last', done)), 0");
-  await panelFrame(page).evaluate('say("event", { name: "last" })');
+  await page.evaluate("window.last = new Promise((done) => AskUs('on', 'helpful', done)), 0");
+  await panelFrame(page).evaluate('say("event", { name: "helpful", detail: ["t1", "no"] })');
   await page.evaluate("last");
   assert.ok(await page.locator("iframe").isVisible());
   await done();
