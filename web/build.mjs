@@ -13,7 +13,7 @@ import { build } from "esbuild";
 const WEB = dirname(fileURLToPath(import.meta.url));
 const HASH_DIGITS = 12;
 /** Of the loader's version: fewer, for it is in the 2 KB. */
-const VERSION_DIGITS = 8;
+const VERSION_DIGITS = 6;
 const TARGETS = ["chrome105", "firefox115", "safari16"];
 /** Texts that the page itself needs, by name. */
 const PAGE_TEXTS = ["load_failed", "optional", "opens_new_tab"];

@@ -57,7 +57,7 @@
   /**
    * @template {keyof HTMLElementTagNameMap} K
    * @param {K} tag
-   * @param {object} properties
+   * @param {object} [properties]
    * @returns {HTMLElementTagNameMap[K]}
    */
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
@@ -65,13 +65,13 @@
   /** White or black, whichever reads better on the colour. @param {string} colour #rrggbb */
   const textOn = (colour) => {
     const [r, g, b] = (colour.match(/\w\w/g) ?? []).map((x) => (parseInt(x, 16) / 255) ** 2.2);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000" : "#fff";
+    return 0.21 * r + 0.72 * g + 0.07 * b > 0.18 ? "#000" : "#fff";
   };
 
   const sheet = new CSSStyleSheet();
   const draw = () => {
     if (!my.host) {
-      my.host = make("div", {});
+      my.host = make("div");
       my.shadow = my.host.attachShadow({ mode: "open" });
       my.shadow.adoptedStyleSheets = [sheet];
       my.tab = make("button", { type: "button", onclick: () => AskUs("toggle") });
@@ -94,12 +94,10 @@
   const load = (root = my.shadow) => {
     if (my.frame) return;
     my.link?.remove();
-    const page = location.origin + location.pathname;
-    const hints = new URLSearchParams({ origin: location.origin, page });
     my.frame = make("iframe", {
       title: text(),
       allow: "clipboard-write",
-      src: `${site()}panel?lang=${encodeURIComponent(languages())}#${hints}`,
+      src: `${site()}panel?lang=${encodeURIComponent(languages())}#origin=${location.origin}${root === my.shadow ? "" : "&inline"}`,
     });
     my.timer = /** @type {any} */ (setTimeout(() => my.failed(), READY_MS));
     root.append(my.frame);

@@ -82,6 +82,14 @@ export function start(my) {
     else waiting.push({ type, ...more });
   };
 
+  /** For the request; an application changes it. */
+  const tellPage = () => post("page", { text: location.origin + location.pathname });
+
+  const postShown = () => {
+    if (my.isOpen) tellPage();
+    post(my.isOpen ? "open" : "close");
+  };
+
   /** Only where the panel fills the screen. */
   const cover = () => {
     const body = my.isOpen && !my.inline && phone.matches ? document.body : undefined;
@@ -99,7 +107,7 @@ export function start(my) {
     my.tab.setAttribute("aria-expanded", String(isOpen));
     if (my.frame) my.frame.hidden = !isOpen;
     cover();
-    if (isReady) post(isOpen ? "open" : "close");
+    if (isReady) postShown();
     my.emit(isOpen ? "open" : "close");
   };
 
@@ -110,7 +118,8 @@ export function start(my) {
     if (isForgetting) return post("reset");
     if (identity) post("identify", { text: identity });
     if (Object.keys(prefilled).length > 0) post("prefill", { fields: prefilled });
-    if (my.isOpen && !my.inline) post("open");
+    if (my.inline) tellPage();
+    else if (my.isOpen) postShown();
     for (const { type, ...more } of /** @type {{type: string}[]} */ (waiting.splice(0))) {
       post(type, more);
     }

@@ -40,7 +40,7 @@ const root = byId("panel");
 const texts = makeTexts(config.texts, config.lang);
 const storage = openStorage(config.site);
 const crypto = cryptoSource(new URL(config.assets.verify_script, location.href).href);
-/** What the loader wrote behind the #: `origin`, `page`; in a window of its own `article`. */
+/** What the loader wrote behind the #: `origin`, `inline`; in a window of its own `article`. */
 const hints = new URLSearchParams(location.hash.slice(1));
 const view = new View(root, texts);
 const source = new SnapshotSource(config, storage, crypto);
@@ -150,6 +150,7 @@ async function main() {
   /** @param {import("./bridge.js").Message} message */
   const receive = ({ type, text = "", fields = {} }) => {
     if (type === "open") visible(true);
+    else if (type === "page") event(P.EVENT_START, 0, ["page", text]);
     else if (type === "close") visible(false);
     else if (type === "identify") identity = text;
     else if (type === "reset") {
@@ -204,6 +205,6 @@ function startPairs() {
       "site",
       config.site,
     ],
-    ...["page", hints.get("page") ?? "", "channel", parent === window ? "form" : "site"],
+    ...["channel", parent === window ? "form" : "site"],
   ];
 }
