@@ -164,7 +164,9 @@
           if (isHere) my.link.focus();
         }
         my.isOpen = false;
-        emit("error", { reason: "panel" });
+        emit("error");
+        // Listeners that still wait for the chunk.
+        for (const [, name, listener] of my.queue) if (name === "error") listener();
       },
       ...{ server, site, language, text, make, load, emit },
     })

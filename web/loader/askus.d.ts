@@ -59,7 +59,7 @@ export interface Events {
   /** The server has stored a request of this page. */
   "request-sent": { number: number };
   /** The panel did not come; a link to the form stands in its place. */
-  error: { reason: "panel" };
+  error: undefined;
 }
 
 export type Listener<N extends keyof Events> = (detail: Events[N]) => void;

@@ -1,4 +1,5 @@
 // A company's site, on an origin that is another site's for the browser, with the real server.
+// Chromium lets a frame of another site store nothing here: such panels work from memory.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +13,8 @@ const SERVER = "https://ask.example.com";
 /**
  * @typedef {object} Host
  * @property {string} origin of the pages
+ * @property {string} near the same pages on an origin of the server's own site, whose frame may
+ *   store
  * @property {import("./askus.mjs").Askus} askus
  * @property {(path: string, html: string) => string} serve a page; returns its address
  * @property {(name: string, change?: (html: string) => string) => string} example one of
@@ -27,7 +30,10 @@ const SERVER = "https://ask.example.com";
 export async function startHost(settings, options = {}) {
   const site = await startServer([]);
   const origin = site.origin.replace("127.0.0.1", "localhost");
-  const askus = await startAskus(undefined, settings, { ...options, origins: [origin] });
+  const askus = await startAskus(undefined, settings, {
+    ...options,
+    origins: [origin, site.origin],
+  });
   site.routes.set("/wp-content/cache/min/1/ask.js", (_, response) => {
     response.setHeader("Content-Type", "text/javascript");
     response.end(readFileSync(join(WEB, "ask.js")));
@@ -39,6 +45,7 @@ export async function startHost(settings, options = {}) {
   };
   return {
     origin,
+    near: site.origin,
     askus,
     serve,
     example: (name, change = (html) => html) => {
@@ -64,7 +71,8 @@ export async function panelOf(page) {
 }
 
 /** The panel's frame itself. @param {import("playwright-core").Page} page */
-export function frameOf(page) {
+export async function frameOf(page) {
+  await page.frameLocator("iframe").locator("#panel > *").first().waitFor({ state: "attached" });
   const frame = page.frames().find((each) => each.url().includes("/sites/demo/panel"));
   if (!frame) throw new Error("no panel frame");
   return frame;
