@@ -9,7 +9,7 @@
   const WANTS = /^((open|toggle|search|article)|reset|inline|idle)$/;
   // Important rules for :host win over the page's own important ones.
   const CSS =
-    ":host{all:initial!important;position:fixed!important;display:block!important;z-index:2147483647!important}" +
+    ":host{all:initial!important;direction:ltr!important;position:fixed!important;display:block!important;z-index:999999999!important}" +
     ":host::backdrop{display:none!important}" +
     "*{all:unset;box-sizing:border-box;position:fixed;cursor:pointer}" +
     "button,a{font:600 15px/22px system-ui;padding:16px 11px}" +
@@ -20,13 +20,13 @@
     ".left{inset:50% auto auto 0;transform:translateY(-50%)}" +
     ".top,.bottom,.bubble{inset:auto 24px 0 auto;writing-mode:unset;transform:none;padding:11px 16px;border-radius:12px 12px 0 0}" +
     ".top{inset:0 24px auto auto;border-radius:0 0 12px 12px}" +
-    ".bubble{inset:auto 24px 24px auto;padding:17px 15px;border-radius:50%;font-size:0}" +
+    ".bubble{inset:auto 24px 24px auto;padding:17px 15px;border-radius:50%;font:0/0 a}" +
     ".bubble.left{inset:auto auto 24px 24px}" +
     ".bubble:before{content:'';display:block;border:solid;border-width:11px 13px;border-radius:9px 9px 9px 0}" +
     "iframe,a{inset:auto 60px 24px auto;border-radius:14px}" +
     "iframe{width:392px;height:640px;max-height:90%;background:Canvas;color-scheme:light dark}" +
     ".left~*{inset:auto auto 24px 60px}" +
-    ".bottom~*,.bubble~*{inset:auto 24px 96px auto;max-height:calc(100% - 112px)}" +
+    ".top~*,.bottom~*,.bubble~*{inset:auto 24px 96px auto;max-height:calc(100% - 112px)}" +
     ".top~*{inset:60px 24px auto auto}" +
     ".bubble.left~*{inset:auto auto 96px 24px}" +
     ".none,[hidden]{display:none}" +
@@ -65,7 +65,7 @@
   /** White or black, whichever reads better on the colour. @param {string} colour #rrggbb */
   const textOn = (colour) => {
     const [r, g, b] = (colour.match(/\w\w/g) ?? []).map((x) => (parseInt(x, 16) / 255) ** 2.2);
-    return 0.21 * r + 0.72 * g + 0.07 * b > 0.18 ? "#000" : "#fff";
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000" : "#fff";
   };
 
   const sheet = new CSSStyleSheet();
@@ -74,7 +74,7 @@
       my.host = make("div");
       my.shadow = my.host.attachShadow({ mode: "open" });
       my.shadow.adoptedStyleSheets = [sheet];
-      my.tab = make("button", { type: "button", onclick: () => AskUs("toggle") });
+      my.tab = make("button", { onclick: () => AskUs("toggle") });
       my.tab.setAttribute("aria-expanded", "false");
       my.shadow.append(my.tab);
     }

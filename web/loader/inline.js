@@ -2,7 +2,7 @@
 
 const NEAR = "300px"; // before it is scrolled to, the panel is fetched
 const CSS =
-  ":host{display:block!important;position:relative!important;height:640px;min-height:420px!important}" +
+  ":host{display:block!important;position:relative!important;direction:ltr!important;height:640px;min-height:420px!important}" +
   "iframe{all:unset;position:absolute;inset:0;box-sizing:border-box;width:100%;height:100%;" +
   "border:1px solid #98a2b380;border-radius:14px;background:Canvas;color-scheme:light dark}" +
   "a{font:600 16px/24px system-ui,sans-serif}";
