@@ -7,6 +7,8 @@ import { startAskus } from "./askus.mjs";
 import { answer, startServer, WEB } from "./server.mjs";
 
 const PAGES = fileURLToPath(new URL("../pages/", import.meta.url));
+/** Frames of the page's own have no title in our tests. */
+const PANEL = "iframe[title]";
 /** How the pages of tests/browser/pages call the server. */
 const SERVER = "https://ask.example.com";
 
@@ -64,7 +66,7 @@ export async function startHost(settings, options = {}) {
  * @param {import("playwright-core").Page} page
  */
 export async function panelOf(page) {
-  const panel = page.frameLocator("iframe");
+  const panel = page.frameLocator(PANEL);
   await panel.getByRole("combobox").waitFor();
   await panel.getByRole("option").first().waitFor();
   return panel;
@@ -72,7 +74,7 @@ export async function panelOf(page) {
 
 /** The panel's frame itself. @param {import("playwright-core").Page} page */
 export async function frameOf(page) {
-  await page.frameLocator("iframe").locator("#panel > *").first().waitFor({ state: "attached" });
+  await page.frameLocator(PANEL).locator("#panel > *").first().waitFor({ state: "attached" });
   const frame = page.frames().find((each) => each.url().includes("/sites/demo/panel"));
   if (!frame) throw new Error("no panel frame");
   return frame;
