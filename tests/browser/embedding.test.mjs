@@ -202,8 +202,9 @@ test("reset: draft, prefill and identity are gone, and the panel works on", asyn
   await ask("identify", { id: "u-1" });
   await page.reload();
   await page.getByRole("button", { name: TAB }).waitFor();
+  const fetched = page.waitForRequest(/sites\/demo\/panel/);
   await ask("reset");
-  await page.locator("iframe").waitFor({ state: "attached" });
+  await fetched;
   await page.locator("iframe").waitFor({ state: "detached" });
   await page.getByRole("button", { name: TAB }).click();
   await panelOf(page);

@@ -125,8 +125,9 @@ async function press() {
   await session.send("Network.emulateNetworkConditions", SLOW_4G);
   await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
   const seen = watchRequests(session);
+  const navigated = page.waitForEvent("framenavigated", (each) => each !== page.mainFrame());
   await tab.click();
-  const frame = await page.waitForEvent("framenavigated", (each) => each !== page.mainFrame());
+  const frame = await navigated;
   const usableAt = Number(
     await (await frame.waitForFunction(() => /** @type {any} */ (window).usableAt)).jsonValue(),
   );
