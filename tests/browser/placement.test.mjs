@@ -93,6 +93,19 @@ for (const { side, tab: tabAt, panel: panelAt } of SIDES) {
   });
 }
 
+test("on a phone the page can be used again when the open panel is taken away", async () => {
+  const { page, done } = await open({ viewport: PHONE });
+  await page.getByRole("button", { name: TAB }).click();
+  await panelOf(page);
+  assert.equal(await page.evaluate("document.body.inert"), true);
+  await page.evaluate("AskUs('destroy')");
+  assert.equal(await page.evaluate("document.body.inert"), false);
+  await page.evaluate("AskUs('init'), AskUs('open')");
+  await panelOf(page);
+  assert.equal(await page.evaluate("document.body.inert"), true);
+  await done();
+});
+
 test("side none: no tab, but elements of the page open the panel", async () => {
   const { page, done } = await open({ attributes: 'data-side="none"' });
   await page.waitForFunction("AskUs('info').state === 'closed'");

@@ -90,16 +90,17 @@ export function start(my) {
     post(my.isOpen ? "open" : "close");
   };
 
-  /** Only where the panel fills the screen. */
-  const cover = () => {
-    const body = my.isOpen && !my.inline && phone.matches ? document.body : undefined;
+  /** Only where the panel fills the screen. @param {boolean} [isThere] false: its frame is gone */
+  const cover = (isThere = true) => {
+    const isFull = isThere && my.isOpen && !my.inline && phone.matches;
+    const body = isFull ? document.body : undefined;
     if (body === covered || (body?.inert && !covered)) return; // the page's own
     if (covered) covered.inert = false;
     if (body) body.inert = true;
     covered = body;
     if (my.host) my.tab.inert = Boolean(body);
   };
-  phone.addEventListener("change", cover);
+  phone.addEventListener("change", () => cover());
 
   /** @param {boolean} isOpen */
   const show = (isOpen) => {
@@ -219,6 +220,7 @@ export function start(my) {
     isReady = isForgetting = false;
     waiting = [];
     inline.stop();
+    cover(false);
     stop();
     if (my.host) my.tab.setAttribute("aria-expanded", "false");
   };
@@ -226,7 +228,6 @@ export function start(my) {
     const wasOpen = my.isOpen && !my.inline;
     inline.failed();
     failed();
-    cover();
     if (wasOpen) my.emit("close");
   };
 
