@@ -21,7 +21,8 @@ function isWanted() {
   return !connection?.saveData && !AGAINST.some((query) => matchMedia(query).matches);
 }
 
-const idle = () =>
+/** When the browser has nothing better to do. */
+export const idle = () =>
   new Promise((done) =>
     "requestIdleCallback" in window ? requestIdleCallback(done) : setTimeout(done, 200),
   );

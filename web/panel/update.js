@@ -1,6 +1,6 @@
 // Brings the elements of one drawn item to what its node says. Writes only what differs, so that
 // selection, composition and screen readers are left alone.
-import { attribute, make, SAFE_LINK, SAFE_PICTURE, STYLE_ICON, STYLE_SEARCH } from "./elements.js";
+import { attribute, make, SAFE_LINK, STYLE_ICON, STYLE_SEARCH } from "./elements.js";
 import { makeIcon } from "./icons.js";
 import * as P from "./protocol.js";
 
@@ -71,9 +71,10 @@ export function update(item, texts, composing) {
     case P.HONEYPOT:
       break;
     case P.PICTURE:
-      attribute(el, "alt", text);
-      if (!text) el.setAttribute("alt", "");
-      attribute(el, "src", SAFE_PICTURE.test(node.value) ? node.value : null);
+      if (el.tagName === "IMG") {
+        el.setAttribute("alt", text);
+        attribute(el, "src", node.value);
+      } else setText(item, text);
       break;
     default:
       setText(item, text);

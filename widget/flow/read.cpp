@@ -52,6 +52,14 @@ void Flow::draw_read() {
     draw_answer(shown);
     draw_comments(shown);
     draw_rating();
+    {
+      // What is agreed to with a comment of one's own is what the form asks for.
+      const auto slot = drawing_.slot(view::Slot::kTopic)
+                            .label(topic_)
+                            .value(snapshot::view(library_->settings().consent_version()))
+                            .in();
+      draw_consent();
+    }
     draw_related(shown);
     drawing_.button(ButtonStyle::kGhost, key(Action::kCopyLink), Text::copy_link)
         .number(static_cast<std::int32_t>(Icon::kCopy));
