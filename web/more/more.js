@@ -131,7 +131,7 @@ export async function start(panel) {
   };
 
   /** @param {ViewNode} slot @param {readonly ViewNode[]} inside */
-  const fill = ({ number, label, value }, inside) => {
+  const fill = ({ number, key, label, value }, inside) => {
     switch (number) {
       case SLOT.notice:
         return [
@@ -144,6 +144,7 @@ export async function start(panel) {
         return topic.draw({ id: label, consentVersion: value, consent: consentOf(inside) });
       case SLOT.pictures:
         pictures.isShown = true;
+        pictures.begin = () => panel.event(P.EVENT_INPUT, key);
         return pictures.draw();
       case SLOT.mine: {
         const name = mine.list().length > 0 || app.unsent().length > 0 ? "mine" : "data";

@@ -15,6 +15,8 @@ export class PicturesPart {
   #wasDrawn = "";
   /** Whether the form is on the screen. */
   isShown = false;
+  /** Tells the core that the draft has begun. */
+  begin = () => {};
 
   /** @param {import("./more.js").App} app */
   constructor(app) {
@@ -113,7 +115,8 @@ export class PicturesPart {
         .then((pictures) => pictures.add(file))
         .catch(() => "unreachable");
       this.#busy--;
-      if (outcome !== "added") this.#problem = PROBLEMS[outcome] ?? "unreachable";
+      if (outcome === "added") this.begin();
+      else this.#problem = PROBLEMS[outcome] ?? "unreachable";
       await this.#read().catch(() => {});
     }
   }

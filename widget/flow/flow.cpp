@@ -20,7 +20,7 @@ void Flow::event(std::uint32_t kind, std::uint32_t key, std::string_view payload
 }
 
 void Flow::dispatch(Event kind, std::uint32_t key, std::string_view payload) {
-  constexpr std::array kFieldRoles{Role::kField, Role::kHoneypot};
+  constexpr std::array kFieldRoles{Role::kField, Role::kHoneypot, Role::kSlot};
   constexpr std::array kPressRoles{Role::kButton, Role::kLink, Role::kOption};
   constexpr std::array kChoiceRoles{Role::kChoice};
   constexpr std::array kCheckRoles{Role::kCheck};

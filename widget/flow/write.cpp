@@ -69,7 +69,7 @@ void Flow::draw_write() {
     draw_kinds();
     draw_field(Field::kTitle, FieldStyle::kText, Text::title_label, Text::none);
     draw_field(Field::kDetails, FieldStyle::kText, Text::details_label, Text::details_placeholder);
-    drawing_.slot(view::Slot::kPictures);
+    drawing_.slot(view::Slot::kPictures, key(Action::kPictures));
     draw_category();
     draw_moods();
     draw_person_fields();

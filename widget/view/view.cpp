@@ -105,8 +105,8 @@ Builder::Element Builder::icon(Icon icon) {
   return add(Role::kIcon).number(static_cast<std::int32_t>(icon));
 }
 
-Builder::Element Builder::slot(Slot slot) {
-  return add(Role::kSlot).number(static_cast<std::int32_t>(slot));
+Builder::Element Builder::slot(Slot slot, std::uint32_t key) {
+  return add(Role::kSlot, key).number(static_cast<std::int32_t>(slot));
 }
 
 void Builder::clear() {

@@ -174,7 +174,7 @@ class Builder {
   Element choices(ChoicesStyle style, std::uint32_t key, Text text);
   Element list(ListStyle style);
   Element icon(Icon icon);
-  Element slot(Slot slot);
+  Element slot(Slot slot, std::uint32_t key = 0);
 
   void clear();
   void swap(Builder& other);
