@@ -132,6 +132,18 @@ test("a picture is shown from the operator's origins only, else its description 
   );
   assert.equal(await draw("https://other.example/a.svg"), "<span>Схема</span>");
   assert.equal(await draw("https://pictures.example@other.example/a.svg"), "<span>Схема</span>");
+  const face = (/** @type {string} */ value) =>
+    page.evaluate(
+      `draw([{role: P.AVATAR, value: '${value}', label: 'Олена Коваль'}]), view.root.innerHTML`,
+    );
+  assert.equal(
+    await face("https://pictures.example/a.svg"),
+    '<img class="avatar" loading="lazy" aria-hidden="true" alt="" src="https://pictures.example/a.svg">',
+  );
+  assert.equal(
+    await face("https://other.example/a.svg"),
+    '<span class="avatar" aria-hidden="true">ОК</span>',
+  );
   await done();
 });
 

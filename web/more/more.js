@@ -1,8 +1,9 @@
 // What comes after the first answer, as a chunk of its own that is fetched when the panel is usable:
-// "my questions", comments and "I have this too", pictures, "forget me", counters. It fills the slots
+// "my questions", comments and "I have this too", pictures, "forget me", counters, and the start of the skin. It fills the slots
 // of the core's view and has screens of its own, drawn of the same nodes.
 import { copy } from "./copy.js";
 import * as P from "../panel/protocol.js";
+import { startSkin } from "../panel/skin-gate.js";
 import { Counters } from "./counters.js";
 import { ForgetScreen } from "./forget-screen.js";
 import * as K from "./keys.js";
@@ -29,7 +30,7 @@ const SCREENS = { list: 1, request: 2, forget: 3 };
  * @property {import("../panel/storage.js").Storage} storage
  * @property {import("../panel/outbox.js").Outbox} outbox
  * @property {{post: (type: string, more?: object) => void}} bridge
- * @property {{focus: (key: number) => void}} view
+ * @property {{focus: (key: number) => void, root: HTMLElement}} view
  * @property {typeof import("../panel/texts.js").makeTexts} makeTexts
  * @property {string[][]} counts arguments of `count` effects, to be taken away
  * @property {() => Promise<import("../panel/verify.js").Crypto>} crypto
@@ -209,6 +210,7 @@ export async function start(panel) {
   if (hints.has("request")) openRequest(parseLink(hints.get("request") ?? ""));
   changed();
   void refresh();
+  void startSkin(config, view.root);
 
   return {
     extend,
@@ -284,11 +286,7 @@ function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, tab
     place: { language: config.lang, channel, ...(page && { page }) },
     ...{ storage, outbox, mine, counters, copy },
     ...{ crypto: panel.crypto, pictures: panel.pictures, draw: panel.draw },
-    unsent: () =>
-      storage
-        .names("outbox.")
-        .map((name) => JSON.parse(storage.get(name)))
-        .flatMap(({ title, details }) => title || details || []),
+    unsent: () => storage.names("outbox.").flatMap((name) => titleOf(storage.get(name)) || []),
     show: (action) => {
       panel.draw();
       view.focus(N.keyOf(action));
@@ -307,6 +305,16 @@ function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, tab
     },
   };
   return app;
+}
+
+/** What names a letter to its writer, "" when nothing does. @param {string} body */
+function titleOf(body) {
+  try {
+    const { title, details } = JSON.parse(body);
+    return String(title || details || "");
+  } catch {
+    return "";
+  }
 }
 
 /** @param {string} site */

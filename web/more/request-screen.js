@@ -92,9 +92,9 @@ export class RequestScreen {
   #ways() {
     const { t } = this.app;
     return N.region(N.REGION.row, [
-      N.button(N.BUTTON.plain, N.keyOf(K.COPY), t("copy_link")),
-      N.button(N.BUTTON.plain, N.keyOf(K.SAVE), t("save_copy")),
-      N.button(N.BUTTON.plain, N.keyOf(K.ERASE), t("erase")),
+      N.button(N.BUTTON.ghost, N.keyOf(K.COPY), t("copy_link")),
+      N.button(N.BUTTON.ghost, N.keyOf(K.SAVE), t("save_copy")),
+      N.button(N.BUTTON.ghost, N.keyOf(K.ERASE), t("erase")),
     ]);
   }
 

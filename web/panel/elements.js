@@ -86,7 +86,7 @@ export function attribute(el, name, value) {
 export function identity(node) {
   const level = node.role === P.HEADING ? headingLevel(node) : 0;
   const shape = node.flags & (P.MULTILINE | P.MARK | P.STRONG);
-  const picture = node.role === P.PICTURE ? node.value : "";
+  const picture = node.role === P.PICTURE || node.role === P.AVATAR ? node.value : "";
   return `${node.role}.${node.style}.${node.key}.${level}.${shape}.${picture}`;
 }
 
@@ -171,16 +171,13 @@ function build(node, parent) {
       return make("time");
     case P.HONEYPOT:
       return makeHoneypot();
-    case P.PICTURE: {
-      if (!isPictureAllowed(node.value)) return make("span");
-      const picture = make("img", "picture");
-      picture.loading = "lazy";
-      return picture;
-    }
+    case P.AVATAR:
+    case P.PICTURE:
+      return makePicture(node);
     case P.SLOT:
       return make("template"); // nothing is shown of it
     default:
-      return makeDecoration(role);
+      return makeBadge();
   }
 }
 
@@ -309,9 +306,18 @@ function makeHoneypot() {
   return { el, control };
 }
 
-/** @param {number} role */
-function makeDecoration(role) {
-  const el = make("span", role === P.AVATAR ? "avatar" : "badge");
+/** @param {ViewNode} node */
+function makePicture({ role, value }) {
+  const isFace = role === P.AVATAR;
+  const isShown = isPictureAllowed(value);
+  const el = make(isShown ? "img" : "span", isFace ? "avatar" : isShown ? "picture" : "");
+  if (el instanceof HTMLImageElement) el.loading = "lazy";
+  if (isFace) el.setAttribute("aria-hidden", "true");
+  return el;
+}
+
+function makeBadge() {
+  const el = make("span", "badge");
   el.setAttribute("aria-hidden", "true");
   return el;
 }

@@ -133,6 +133,7 @@ export class Outbox {
     this.#last = id;
     const outcome = await this.#send(letter);
     this.#busy = false;
+    if (this.#last !== id) return; // forgotten meanwhile
     if ("retryAfterMs" in outcome) {
       const backoff = Math.min(RETRY.maxMs, RETRY.firstMs * 2 ** this.#attempts++);
       const wait = Math.max(outcome.retryAfterMs, backoff * (0.5 + Math.random() / 2));
@@ -151,9 +152,10 @@ export class Outbox {
     this.flush();
   }
 
-  /** Forgets what is waiting; what is on its way arrives or not. */
+  /** Forgets what is waiting; what is on its way arrives or not, and nobody is told. */
   clear() {
     clearTimeout(this.#timer);
+    this.#last = "";
     this.#own.clear();
     for (const name of this.storage.names(NAME)) this.storage.set(name, "");
   }

@@ -3,11 +3,11 @@ import { openBridge } from "./bridge.js";
 import { loadCore } from "./core.js";
 import { runEffect } from "./effects.js";
 import { pictureOrigins } from "./elements.js";
+import { idle } from "./idle.js";
 import { listen } from "./input.js";
 import { Outbox } from "./outbox.js";
 import * as P from "./protocol.js";
 import { writeRequest } from "./request.js";
-import { idle, startSkin } from "./skin-gate.js";
 import { LIMITS, SnapshotError, SnapshotSource } from "./snapshot.js";
 import { openStorage } from "./storage.js";
 import { makeTexts } from "./texts.js";
@@ -230,7 +230,6 @@ async function main() {
   await load();
   await idle();
   await loadMore();
-  void startSkin(config, root);
 }
 
 /** @param {import("./outbox.js").Refusal} refusal */

@@ -61,21 +61,22 @@ export function update(item, texts, composing) {
         el.replaceChildren(makeIcon(node.number));
       }
       break;
-    case P.AVATAR:
-      setText(item, initials(text));
-      break;
     case P.TIME:
       attribute(el, "datetime", node.value);
       setText(item, text);
       break;
     case P.HONEYPOT:
       break;
-    case P.PICTURE:
-      if (el.tagName === "IMG") {
-        el.setAttribute("alt", text);
+    case P.AVATAR:
+    case P.PICTURE: {
+      const isFace = node.role === P.AVATAR; // the name stands beside it
+      if (el.tagName !== "IMG") setText(item, isFace ? initials(text) : text);
+      else {
+        el.setAttribute("alt", isFace ? "" : text);
         attribute(el, "src", node.value);
-      } else setText(item, text);
+      }
       break;
+    }
     default:
       setText(item, text);
   }

@@ -120,7 +120,8 @@ class Flow {
   void draw_read();
   void draw_answer(Shown shown);
   void draw_comments(Shown shown);
-  void draw_person(std::string_view name, std::string_view role, std::uint32_t date, bool official);
+  void draw_person(std::string_view name, std::string_view role, std::uint32_t date,
+                   const flatbuffers::String* picture, bool official);
   void draw_rating();
   void draw_related(Shown shown);
   Shown reading() const;
