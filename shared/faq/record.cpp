@@ -65,7 +65,7 @@ bool is_list(Column column) {
 }
 
 std::string column_names() {
-  return list_of({kColumns.begin(), kColumns.end()});
+  return list_of({kColumns.begin(), kColumns.end()}, kColumns.size());
 }
 
 std::string nearest_column(std::string_view name) {

@@ -1,5 +1,6 @@
 // Screenshots of the panel's states into build/screens, to be looked at:
 //   node tests/browser/screens.mjs SNAPSHOT [skin]
+// ASKUS_ONLY=desktop-uk takes those only whose names begin so.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -20,6 +21,7 @@ const SIZES = {
 /** @typedef {import("playwright-core").Page} Page */
 
 const snapshot = readFileSync(process.argv[2]);
+const only = process.env.ASKUS_ONLY ?? "";
 const withSkin = process.argv[3] === "skin";
 const server = await startServer([WEB]);
 const key = await makeKey();
@@ -92,6 +94,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of SCHEMES) {
       servePanel(server, { keys: [key.public], manifest, snapshot, language });
       const prefix = [size, language, colorScheme].join("-");
+      if (!prefix.startsWith(only)) continue;
       for (const isLater of [false, true]) {
         const context = await browser.newContext({
           viewport,

@@ -30,8 +30,9 @@ export function drawList({ t, mine, unsent }) {
       card([
         make(title, N.keyOf(K.OPEN, i)),
         N.region(N.REGION.row, [
-          stateTag(t, status),
-          replies > seen && N.text(N.TEXT.tag, t("new_reply"), { flags: P.STRONG }),
+          replies > seen
+            ? N.text(N.TEXT.tag, t("new_reply"), { flags: P.STRONG })
+            : stateTag(t, status),
           N.text(N.TEXT.hint, t("number", { n: number })),
           created && N.make(P.TIME, { value: created }),
         ]),
