@@ -37,6 +37,7 @@ const SCREENS = { list: 1, request: 2, forget: 3 };
  * @property {() => Promise<import("../pictures/pictures.js").Pictures>} pictures
  * @property {(kind: number, key: number, strings?: string[]) => void} event to the core
  * @property {() => void} draw
+ * @property {() => string} identity whom the host's backend vouches for, or ""
  */
 
 /**
@@ -45,7 +46,7 @@ const SCREENS = { list: 1, request: 2, forget: 3 };
  * @property {(name: string, args?: {n?: number, text?: string}) => string} t a text by its name
  * @property {(bytes: number) => string} size
  * @property {string} site
- * @property {{language: string, channel: string, page?: string}} place fields of what is sent
+ * @property {() => object} place fields of what is sent: language, channel, page, identity
  * @property {Panel["storage"]} storage
  * @property {Panel["outbox"]} outbox
  * @property {Panel["crypto"]} crypto
@@ -271,7 +272,6 @@ export async function start(panel) {
 function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, table) {
   const list = /** @type {any} */ (table); // by name instead of by number
   const texts = panel.makeTexts({ list, languages: {}, page: config.texts.page }, config.lang);
-  const page = (hints.get("page") ?? "").replace(/[?#].*$/, "");
   const channel = parent === window ? "form" : "site";
   const mine = new Mine(storage);
   const address = config.requests.replace(/requests$/, "events");
@@ -283,7 +283,15 @@ function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, tab
     t: (name, args = {}) => texts.format(/** @type {any} */ (name), args),
     size: (bytes) => sizeText(bytes, config.lang),
     site: config.site,
-    place: { language: config.lang, channel, ...(page && { page }) },
+    place: () => {
+      const page = (hints.get("page") ?? "").replace(/[?#].*$/, "");
+      const identity = panel.identity();
+      return {
+        ...{ language: config.lang, channel },
+        ...(page && { page }),
+        ...(identity && { identity }),
+      };
+    },
     ...{ storage, outbox, mine, counters, copy },
     ...{ crypto: panel.crypto, pictures: panel.pictures, draw: panel.draw },
     unsent: () => storage.names("outbox.").flatMap((name) => titleOf(storage.get(name)) || []),

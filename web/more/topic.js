@@ -160,7 +160,7 @@ export class TopicPart {
   /** @param {object} fields @returns {string} the letter's id */
   #post(fields) {
     const id = makeUuid7();
-    const body = { id, kind: "comment", ...this.app.place, ...fields };
+    const body = { id, kind: "comment", ...this.app.place(), ...fields };
     this.app.outbox.add({ id, body: JSON.stringify(body) });
     return id;
   }

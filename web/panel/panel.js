@@ -43,7 +43,7 @@ const root = byId("panel");
 const texts = makeTexts(config.texts, config.lang);
 const storage = openStorage(config.site);
 const crypto = cryptoSource(new URL(config.assets.verify_script, location.href).href);
-/** What the loader wrote behind the #: `origin`, `page`; in a window of its own `article`. */
+/** What the loader wrote behind the #: `origin`, `inline`; in a window of its own `article`. */
 const hints = new URLSearchParams(location.hash.slice(1));
 const view = new View(root, texts);
 const source = new SnapshotSource(config, storage, crypto);
@@ -58,7 +58,7 @@ let more = null;
 const counts = [];
 
 pictureOrigins.push(...config.pictures);
-if (parent === window) document.documentElement.classList.add("alone");
+if (parent === window || hints.has("inline")) document.documentElement.classList.add("alone");
 
 main().catch(() => {
   root.replaceChildren();
@@ -74,6 +74,8 @@ async function main() {
   );
   /** @type {import("./bridge.js").Message[] | null} messages that came before the first view */
   let early = [];
+  let identity = "";
+  let isForgetting = false;
   const bridge = openBridge(config.origins, hints.get("origin") ?? "", (message) =>
     early ? early.push(message) : receive(message),
   );
@@ -87,11 +89,13 @@ async function main() {
         const { title, details } = JSON.parse(body);
         const name = (title || details || "").slice(0, 200);
         if (name) storage.set(`mine.${id}`, JSON.stringify({ number, token, title: name }));
+        if (title) bridge.post("event", { name: "request-sent", detail: [String(number)] });
         event(P.EVENT_SENT, 0, [
           ...["id", id, "number", String(number), "token", token, "link", link],
           ...["answers", answers.join(" ")],
         ]);
         more?.outcome(id, null);
+        forget();
       },
       delayed: (refusal) => {
         event(P.EVENT_SEND_FAILED, 0, reasons(refusal));
@@ -100,6 +104,7 @@ async function main() {
       refused: (refusal) => {
         event(P.EVENT_SEND_FAILED, 1, reasons(refusal));
         more?.outcome(refusal.id, refusal);
+        forget();
       },
     },
     config.assets.work_script,
@@ -119,7 +124,9 @@ async function main() {
     /** @param {string[]} args */
     send: async (args) => {
       const attached = storage.get("pictures");
-      outbox.add(await writeRequest(P.pairs(args), await crypto(), attached));
+      outbox.add(
+        await writeRequest(P.pairs([...args, "identity", identity]), await crypto(), attached),
+      );
       more?.changed();
     },
     prepare: () => outbox.prepare(),
@@ -179,11 +186,26 @@ async function main() {
     if (shown && Date.now() - checkedAt > CHECK_AGAIN_MS) void load();
     if (shown && source.hasOne) void loadMore();
   };
+  /** For the host's page, once nothing is left that only this page keeps. */
+  const forget = () => {
+    if (!isForgetting || outbox.unkept) return;
+    // What waits to be sent stays: it was given to be sent.
+    for (const name of storage.names(""))
+      if (!/^(outbox|version)/.test(name)) storage.set(name, "");
+    bridge.post("reset");
+  };
   /** @param {import("./bridge.js").Message} message */
   const receive = ({ type, text = "", fields = {} }) => {
     if (type === "open") visible(true);
-    else if (type === "close") visible(false);
-    else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
+    else if (type === "page") {
+      hints.set("page", text);
+      event(P.EVENT_START, 0, ["page", text]);
+    } else if (type === "close") visible(false);
+    else if (type === "identify") identity = text;
+    else if (type === "reset") {
+      isForgetting = true;
+      forget();
+    } else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
     else if (type === "article" || type === "search") {
       more?.leave();
       event(P.EVENT_OPEN, 0, [type, text]);
@@ -202,7 +224,7 @@ async function main() {
     );
     more = await module.start({
       ...{ config, hints, storage, outbox, bridge, view, makeTexts, counts },
-      ...{ crypto, pictures, event, draw: () => draw() },
+      ...{ crypto, pictures, event, draw: () => draw(), identity: () => identity },
     });
     draw();
   };
@@ -250,6 +272,6 @@ function startPairs() {
       "site",
       config.site,
     ],
-    ...["page", hints.get("page") ?? "", "channel", parent === window ? "form" : "site"],
+    ...["channel", parent === window ? "form" : "site"],
   ];
 }

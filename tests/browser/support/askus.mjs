@@ -53,8 +53,9 @@ export function freePort() {
 /**
  * @param {{faq: string, site: string} | null} [source] what is published at first
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
- * @param {{staffKey?: string, metrics?: boolean}} [options] a staff key of the site, which keeps
- *   the texts of queries then; a listener for metrics
+ * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string}}
+ *   [options] a staff key of the site, which keeps the texts of queries then; a listener for
+ *   metrics; origins of host pages; what identities are signed with
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -75,6 +76,11 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
   if (options.staffKey) {
     config.sites.demo.staff_keys = [createHash("sha256").update(options.staffKey).digest("hex")];
     config.sites.demo.keep_queries = true;
+  }
+  config.sites.demo.allowed_origins.push(...(options.origins ?? []));
+  if (options.identitySecret) {
+    writeFileSync(file("identity"), options.identitySecret, { mode: 0o600 });
+    config.sites.demo.identity_secret_files = [file("identity")];
   }
   writeFileSync(file("server.json"), JSON.stringify(config));
   const tools = ["--key", file("key.pem"), "--token-file", file("token")];
