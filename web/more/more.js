@@ -278,6 +278,7 @@ function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, tab
   const counters = new Counters(address, storage, {
     ...{ channel, language: config.lang, keepQueries: config.keep_queries },
   });
+  let told = "";
   /** @type {App} */
   const app = {
     t: (name, args = {}) => texts.format(/** @type {any} */ (name), args),
@@ -300,8 +301,12 @@ function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, tab
       view.focus(N.keyOf(action));
     },
     changed: () => {
-      bridge.post("keep", { open: storage.names("outbox.").length > 0 || mine.isOpen });
-      bridge.post("unread", { count: mine.unread });
+      const open = storage.names("outbox.").length > 0 || mine.isOpen;
+      const count = mine.unread;
+      if (told === `${open} ${count}`) return;
+      told = `${open} ${count}`;
+      bridge.post("keep", { open });
+      bridge.post("unread", { count });
     },
     forgetAll: async () => {
       outbox.clear();
