@@ -129,6 +129,12 @@ std::vector<Case> cases() {
        kOneLanguage,
        {"f.csv:2: error [bad-link] url: found \"http://a.b\"; a full address that begins with "
         "https://"}},
+      {"bad-link in a comment's picture",
+       "f.jsonl",
+       R"({"id":"a","title":"T","answer":"A","comments":[{"text":"x","picture":"data:,"}]})",
+       kOneLanguage,
+       {"f.jsonl:1: error [bad-link] comments: found \"data:,\"; a full address that begins with "
+        "https://"}},
       {"dead-link in url",
        "f.csv",
        row("a,uk,,T,,A,,,,,,https://"),
@@ -270,7 +276,7 @@ std::vector<Case> cases() {
        kOneLanguage,
        {"f.jsonl:1: error [wrong-type] found \"[]\"; each record is an object with the keys id, "
         "lang, "
-        "category, title, phrasings, answer, comments, tags, author, role, updated, url"}},
+        "category, title, phrasings, answer, comments, tags, author, role, updated, url, picture"}},
       {"repeated key",
        "f.jsonl",
        R"({"id":"a","id":"b","title":"T","answer":"A"})",
