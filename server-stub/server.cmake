@@ -39,6 +39,8 @@ askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
   api/attachments.cpp api/kept_query.cpp api/event_batch.cpp api/figures.cpp api/events.cpp api/watch.cpp
   api/snapshots.cpp
+  api/channel.cpp api/social_token.cpp api/social_texts.cpp api/social_pages.cpp api/data_deletion.cpp
+  api/inbound.cpp
   LINK askus_config askus_limit askus_picture askus_request_json askus_search askus_work)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp

@@ -129,6 +129,19 @@ function writeForm(out) {
   return "texts/form.json";
 }
 
+/** The texts of the pages for social networks. @param {string} out */
+function writeSocial(out) {
+  const folder = join(WEB, "social/texts");
+  const texts = readdirSync(folder)
+    .sort()
+    .map((file) => [
+      file.replace(/\.json$/, ""),
+      JSON.parse(readFileSync(join(folder, file), "utf8")),
+    ]);
+  writeFileSync(join(out, "texts/social.json"), JSON.stringify(Object.fromEntries(texts)));
+  return "texts/social.json";
+}
+
 /** @param {string} wasm @param {string} out */
 async function main(wasm, out) {
   rmSync(out, { recursive: true, force: true });
@@ -158,6 +171,8 @@ async function main(wasm, out) {
   }
   assets.texts = writeTexts(out);
   assets.form_texts = writeForm(out);
+  assets.social_texts = writeSocial(out);
+  assets.social_script = writeHashed(out, "social.js", await bundle("social/social.js"));
   assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
   write(out, "ask.js", await bundle("loader/ask.js", { bundle: false, format: undefined }));
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");

@@ -22,6 +22,7 @@ askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pa
   api/hostile_json_test.cpp api/tls_test.cpp
   api/kept_query_test.cpp api/event_batch_test.cpp api/events_test.cpp api/watch_test.cpp
   api/log_test.cpp api/routes_test.cpp
+  api/social_pages_test.cpp api/inbound_test.cpp api/data_deletion_test.cpp api/channels.cpp
   api/harness.cpp
   LINK askus_store_testing askus_api askus_snapshot_builder)
 askus_test(server_backup_test unit backup/backup_test.cpp

@@ -66,10 +66,12 @@ export class Outbox {
    * @param {import("./storage.js").Storage} storage
    * @param {Listener} listener
    * @param {string} [workScript] address of web/work/work.js
+   * @param {string} [social] token of who writes, where a social network vouches for them
    */
-  constructor(address, storage, listener, workScript = "") {
+  constructor(address, storage, listener, workScript = "", social = "") {
     this.address = address;
     this.workScript = workScript;
+    this.social = social;
     this.storage = storage;
     this.listener = listener;
   }
@@ -155,7 +157,9 @@ export class Outbox {
    */
   async #send(letter) {
     for (let isAgain = false; ; isAgain = true) {
-      const outcome = await post(this.address, letter, this.workScript, this.#form);
+      // What was kept from an earlier visit may be somebody else's.
+      const social = this.#own.has(letter.id) ? this.social : "";
+      const outcome = await post(this.address, letter, this.workScript, this.#form, social);
       const isOver = !("retryAfterMs" in outcome);
       if (isOver || outcome.form) this.#form = isOver ? undefined : outcome.form;
       if (isOver || isAgain || !outcome.form) return outcome;
@@ -168,9 +172,10 @@ export class Outbox {
  * @param {Letter} letter
  * @param {string} workScript
  * @param {Form} [form]
+ * @param {string} [social]
  * @returns {Promise<Answer | Refusal | (Refusal & {retryAfterMs: number, form?: Form})>}
  */
-async function post(address, { id, body }, workScript, form) {
+async function post(address, { id, body }, workScript, form, social) {
   const abort = new AbortController();
   let timer;
   try {
@@ -182,6 +187,7 @@ async function post(address, { id, body }, workScript, form) {
         "Content-Type": "application/json",
         "Idempotency-Key": id,
         ...(shown && { "X-Askus-Form": shown }),
+        ...(social && { "X-Askus-Social": social }),
       },
       body,
       signal: abort.signal,

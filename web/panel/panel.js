@@ -29,6 +29,7 @@ const CHECK_AGAIN_MS = 30_000;
  * @property {string[]} origins
  * @property {{core: string, skin?: string, skin_script?: string, verify_script: string, work_script: string}} assets
  * @property {import("./texts.js").TextTable} texts
+ * @property {import("../social/social.js").Social} [social] the page is within a social network
  */
 
 /** @param {string} id */
@@ -48,7 +49,10 @@ const source = new SnapshotSource(config, storage, crypto);
 let checkedAt = Date.now();
 let isLoading = false;
 
-if (parent === window) document.documentElement.classList.add("alone");
+/** No page of the site's is around this one. */
+const isAlone = parent === window || !!config.social;
+
+if (isAlone) document.documentElement.classList.add("alone");
 
 main().catch(() => {
   root.replaceChildren();
@@ -82,6 +86,7 @@ async function main() {
       refused: (refusal) => event(P.EVENT_SEND_FAILED, 1, reasons(refusal)),
     },
     config.assets.work_script,
+    config.social?.token,
   );
   const services = {
     view,
@@ -151,7 +156,7 @@ async function main() {
     void openPrivateLink(privateLink).then((opened) => opened && event(P.EVENT_OPEN, 0, opened));
   }
   listen(view, eventOf);
-  if (parent === window) visible(true);
+  if (isAlone) visible(true);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
@@ -186,6 +191,11 @@ function startPairs() {
       "site",
       config.site,
     ],
-    ...["page", hints.get("page") ?? "", "channel", parent === window ? "form" : "site"],
+    ...[
+      "page",
+      hints.get("page") ?? "",
+      "channel",
+      config.social?.channel ?? (isAlone ? "form" : "site"),
+    ],
   ];
 }
