@@ -4,9 +4,9 @@ const STYLE = [
   "body.hinted { display: grid; grid-template-rows: auto minmax(0, 1fr); }",
   "body.hinted > #panel { block-size: auto; inline-size: 100%; }",
   `.hint { background: var(--soft); color: var(--ink); border-block-end: 1px solid var(--line);
-    padding: 8px 20px; font-size: 13px; line-height: 18px; }`,
+    padding: 8px max(20px, calc(50% - 340px)); font-size: 13px; line-height: 18px; }`,
   ".hint summary { cursor: pointer; color: var(--muted); inline-size: fit-content; }",
-  ".hint p { padding-block: 4px 6px; max-inline-size: 70ch; }",
+  ".hint p { padding-block: 4px 6px; }",
 ];
 
 /** @param {{title: string, text: string}} hint */
