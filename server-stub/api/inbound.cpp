@@ -162,8 +162,7 @@ store::Delivery delivery_of(App& app, const Site& site, std::string_view channel
   const std::int64_t now = app.clock();
 
   store::Delivery delivery;
-  // What has lost its words is as good as removed.
-  delivery.deed = request::is_blank(message.text) ? Deed::kRemoved : message.deed;
+  delivery.deed = message.deed;
   delivery.at = message.at;
   delivery.gone = {"gone/" + publish::base64url(hash), now, now + kEventMemory};
   delivery.event = {"inbound/" + publish::base64url(keyed_hash(app.secret, "inbound-event",

@@ -12,10 +12,11 @@ constexpr std::string_view kKnown =
     "SELECT r.status, s.said_at FROM requests r JOIN sources s ON s.request = r.id WHERE r.id = $1";
 constexpr std::string_view kIsSpent =
     "SELECT count(*) FROM marks WHERE mark = $1 AND expires_at > $2";
-// Its words as they are now. Who wrote it was emptied when it was removed.
+// Its words as they are now. Who wrote it was emptied when it was removed, which closed it too.
 constexpr std::string_view kChange =
     "UPDATE requests SET title = $1, details = $2, name = $3, language = $4, status = $5,"
-    " closed_at = 0 WHERE id = $6";
+    " closed_at = CASE WHEN status = 'removed' THEN 0 ELSE closed_at END WHERE id = $6";
+constexpr std::string_view kNoWords = "—";
 constexpr std::string_view kChangeSource =
     "UPDATE sources SET user_id = $1, topics = $2, said_at = $3 WHERE request = $4";
 constexpr std::string_view kRemove =
@@ -60,6 +61,7 @@ class Batch {
       if (!gone.ok()) return gone.error();
       if (number_of((*gone)[0][0]) > 0) return pass();
     }
+    if (delivery.request.fields.title.empty()) return pass();
     ++received_.stored;
     std::vector<Query> queries;
     append_insert(queries, delivery.request, ++site_.number, {}, delivery.at);
@@ -83,8 +85,8 @@ class Batch {
                   change(delivery, statuses::kRemoved)});
     const bool restored = delivery.deed == Deed::kRestored;
     return run({{kChange,
-                 {r.fields.title, r.fields.details, r.fields.name, r.fields.language,
-                  restored ? r.status : status, r.fields.id}},
+                 {r.fields.title.empty() ? std::string(kNoWords) : r.fields.title, r.fields.details,
+                  r.fields.name, r.fields.language, restored ? r.status : status, r.fields.id}},
                 {kChangeSource, {r.source.user, r.source.topics, at, r.fields.id}},
                 change(delivery, restored ? "restored" : "edited")});
   }

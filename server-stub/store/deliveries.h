@@ -8,7 +8,8 @@
 
 namespace askus::store {
 
-// One transaction for all of them; Store::receive says what each does.
+// One transaction for all of them; Store::receive says what each does. One without a title has no
+// words, a picture alone: it is not stored, and where its row is there it leaves a dash.
 Received receive(Session& session, const std::vector<Delivery>& deliveries);
 
 }  // namespace askus::store

@@ -61,9 +61,15 @@ TEST_CASE("VK: a comment becomes a request, once, with what an answer will need"
   CHECK(row(h, "r.title || r.status || s.user_id") == "removed");
   check_ok(post_vk(h, vk_comment(9, "Знову", "wall_reply_restore")));
   CHECK(row(h, "r.title || ' ' || r.status || ' ' || s.user_id") == "Знову received 5");
-  // An edit that leaves no words is as good as a removal.
+  // Pictures alone: nothing new is stored, and of what is there the words go until there are some.
+  check_ok(post_vk(h, vk_comment(10, " ")));
+  CHECK(h.rows() == "1");
   check_ok(post_vk(h, vk_comment(9, " ", "wall_reply_edit")));
-  CHECK(row(h, "r.status") == "removed");
+  CHECK(row(h, "r.title || ' ' || r.status") == "— received");
+  check_ok(post_vk(h, vk_comment(9, "І ще", "wall_reply_edit")));
+  CHECK(row(h, "r.title") == "І ще");
+  check_ok(post_vk(h, vk_comment(10, "Тепер зі словами", "wall_reply_edit")));
+  CHECK(h.rows() == "2");
 }
 
 TEST_CASE("VK: another secret, community or shape stores nothing") {
@@ -193,7 +199,7 @@ TEST_CASE("a text is split into a title and details") {
   for (const Row& r :
        {Row{"Чому?", "Чому?", ""}, Row{"  Чому? \n", "Чому?", ""},
         Row{"Чому?\r\nОсь так.", "Чому?", "Чому?\r\nОсь так."},
-        Row{four, words + words + words + "one two three…", four.substr(0, four.size() - 1)},
+        Row{four, words + words + words + "one two…", four.substr(0, four.size() - 1)},
         Row{std::string(200, 'x'), std::string(157, 'x') + "…", std::string(200, 'x')}}) {
     const auto split = api::split_text(r.text);
     CHECK(split.title == r.title);

@@ -130,6 +130,7 @@ TEST_CASE("edits, removal and restoring are followed") {
   CHECK(receive(*store, {event_of(1, "back", Deed::kRestored, 0, "again")}).changed == 1);
   const StoredRequest back = stored(*store, 1);
   CHECK(back.status == statuses::kReceived);
+  CHECK(place.value("SELECT closed_at FROM requests") == "0");
   CHECK(back.fields.title == "again");
   CHECK(back.source.user == "u1");
   std::vector<std::string> kinds;
@@ -144,6 +145,10 @@ TEST_CASE("an edit does not undo the staff's work") {
   testing::set_status(*store, id_of(1), "in-work", kNow);
   receive(*store, {event_of(1, "edit", Deed::kEdited, 0, "other words")});
   CHECK(stored(*store, 1).status == "in-work");
+  testing::set_status(*store, id_of(1), "closed", kNow);
+  receive(*store, {event_of(1, "edit 2", Deed::kEdited, 0, "more words")});
+  CHECK(stored(*store, 1).status == "closed");
+  CHECK(place.value("SELECT closed_at FROM requests") == std::to_string(kNow));
   // Nor is a removed one worked on.
   receive(*store, {event_of(1, "gone", Deed::kRemoved)});
   CHECK(testing::set_status(*store, id_of(1), "in-work", kNow).outcome == Outcome::kErased);
