@@ -1,5 +1,6 @@
 // Builds what browsers load:  node web/build.mjs --wasm DIR --out DIR
-// DIR of --wasm holds askus_core.wasm and, once built, askus_skin.wasm. Out come ask.js, panel.html,
+// DIR of --wasm holds askus_core.wasm and, once built, askus_skin.wasm. Out come ask.js, ask-more.js, askus.d.ts,
+// panel.html,
 // assets/<name>.<hash>.<ext>, texts/<language>.json and assets.json, each with .br and .gz beside.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,6 +12,8 @@ import { build } from "esbuild";
 
 const WEB = dirname(fileURLToPath(import.meta.url));
 const HASH_DIGITS = 12;
+/** Of the loader's version: fewer, for it is in the 2 KB. */
+const VERSION_DIGITS = 6;
 const TARGETS = ["chrome105", "firefox115", "safari16"];
 /** Texts that the page itself needs, by name. */
 const PAGE_TEXTS = ["load_failed", "optional", "opens_new_tab"];
@@ -29,13 +32,17 @@ function write(out, name, content) {
   writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
 }
 
+/** @param {Uint8Array | string} content @param {number} digits */
+const hashOf = (content, digits) =>
+  createHash("sha256").update(content).digest("hex").slice(0, digits);
+
 /** Writes under a name that holds the content's hash. @returns {string} that name */
 function writeHashed(
   /** @type {string} */ out,
   /** @type {string} */ name,
   /** @type {Uint8Array | string} */ content,
 ) {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, HASH_DIGITS);
+  const hash = hashOf(content, HASH_DIGITS);
   const dot = name.lastIndexOf(".");
   const hashed = `assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
   write(out, hashed, content);
@@ -142,6 +149,23 @@ function writeSocial(out) {
   return "texts/social.json";
 }
 
+/**
+ * The loader names the version of its second half in an address that is always answered: a copy of
+ * the loader that a browser or an optimiser has kept finds the second half of today.
+ * @param {string} out
+ */
+async function writeLoader(out) {
+  const more = await bundle("loader/more.js");
+  const files = ["ask.js", "askus.d.ts"].map((name) => readFileSync(join(WEB, "loader", name)));
+  const VERSION = JSON.stringify(
+    hashOf(Buffer.concat([Buffer.from(more), ...files]), VERSION_DIGITS),
+  );
+  write(out, "ask-more.js", more);
+  const loader = { bundle: false, format: undefined, define: { VERSION }, tsconfigRaw: "{}" };
+  write(out, "ask.js", await bundle("loader/ask.js", loader));
+  writeFileSync(join(out, "askus.d.ts"), files[1]);
+}
+
 /** @param {string} wasm @param {string} out */
 async function main(wasm, out) {
   rmSync(out, { recursive: true, force: true });
@@ -174,7 +198,7 @@ async function main(wasm, out) {
   assets.social_texts = writeSocial(out);
   assets.social_script = writeHashed(out, "social.js", await bundle("social/social.js"));
   assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
-  write(out, "ask.js", await bundle("loader/ask.js", { bundle: false, format: undefined }));
+  await writeLoader(out);
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");
   write(out, "panel.html", html.replace(/\n\s+/g, "\n"));
   writeFileSync(join(out, "assets.json"), JSON.stringify(assets, null, 2) + "\n");

@@ -117,9 +117,12 @@ std::string_view media_type(std::string_view path) {
 
 Result<FileMap> load_web(const std::string& folder) {
   FileMap files;
-  Result<http::File> loader = load_file(folder + "/ask.js", kLoader);
-  if (!loader.ok()) return loader.error();
-  files["/ask.js"] = std::move(*loader);
+  for (const char* name : {"/ask.js", "/ask-more.js"}) {
+    Result<http::File> loader = load_file(folder + name, kLoader);
+    if (!loader.ok()) return loader.error();
+    loader->any_origin = true;  // the second is a module, and any site's page imports it
+    files[name] = std::move(*loader);
+  }
   const std::string assets = join_path(folder, "assets");
   Result<std::vector<std::string>> names = list_files(assets);
   if (!names.ok()) return names.error();

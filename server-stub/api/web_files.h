@@ -19,7 +19,7 @@ std::string_view media_type(std::string_view path);
 
 using FileMap = std::map<std::string, http::File, std::less<>>;
 
-// ask.js and assets/ of the web folder.
+// ask.js, ask-more.js and assets/ of the web folder.
 Result<FileMap> load_web(const std::string& folder);
 // Every file of a folder, index.html also by its folder's path.
 Result<FileMap> load_site(const std::string& folder);

@@ -97,8 +97,11 @@ test("a press opens the frame, Escape closes it and the focus returns", async ()
   const element = page.locator("iframe");
   assert.equal(await element.getAttribute("title"), "Запитайте нас!");
   assert.equal(await element.getAttribute("allow"), "clipboard-write");
-  const hints = new URLSearchParams(new URL(panelFrame(page).url()).hash.slice(1));
-  assert.equal(hints.get("page"), `${host.origin}/page`, "without query and fragment");
+  assert.deepEqual(
+    await panelFrame(page).evaluate("got[0]"),
+    { askus: 1, type: "page", text: `${host.origin}/page` },
+    "without query and fragment",
+  );
   await page.keyboard.press("Escape");
   await element.waitFor({ state: "hidden" });
   assert.equal(await tab.getAttribute("aria-expanded"), "false");
@@ -116,7 +119,7 @@ test("elements of the host open it, and get the focus back", async () => {
   await page.frameLocator("iframe").locator("#field:focus").waitFor();
   const got = () =>
     panelFrame(page).evaluate("got.map((m) => [m.type, m.text ?? ''].join(' ').trim())");
-  assert.deepEqual(await got(), ["open", "article t1"]);
+  assert.deepEqual(await got(), [`page ${host.origin}/page`, "open", "article t1"]);
   await page.keyboard.press("Escape");
   await page.locator("button[data-askus-article]:focus").waitFor();
   await page.getByText("Help").click();
@@ -132,12 +135,14 @@ test("the queue: calls before the loader, verbs, events", async () => {
   const { page, done } = await openHost("", { head });
   await page.frameLocator("iframe").locator("#field:focus").waitFor();
   assert.deepEqual(await panelFrame(page).evaluate("got"), [
+    { askus: 1, type: "page", text: `${host.origin}/page` },
     { askus: 1, type: "open" },
     { askus: 1, type: "search", text: "wifi" },
   ]);
   await panelFrame(page).evaluate('say("event", { name: "helpful", detail: ["t1", "yes"] })');
   await page.evaluate("AskUs('close')");
   await page.waitForFunction("heard.length === 4");
+  assert.deepEqual(await page.evaluate("heard[2][1]"), { id: "t1", answer: "yes" });
   assert.deepEqual(await page.evaluate("heard.map(([name]) => name)"), [
     "open",
     "ready",
@@ -159,8 +164,8 @@ test("messages from elsewhere have no effect", async () => {
     for (const data of [{ askus: 1, type: "close" }, null, "close", 1]) postMessage(data, "*");
   });
   await panelFrame(page).evaluate('parent.postMessage({ askus: 2, type: "close" }, origin)');
-  await page.evaluate("window.last = new Promise((done) => AskUs('on', 'last', done)), 0");
-  await panelFrame(page).evaluate('say("event", { name: "last" })');
+  await page.evaluate("window.last = new Promise((done) => AskUs('on', 'helpful', done)), 0");
+  await panelFrame(page).evaluate('say("event", { name: "helpful", detail: ["t1", "no"] })');
   await page.evaluate("last");
   assert.ok(await page.locator("iframe").isVisible());
   await done();

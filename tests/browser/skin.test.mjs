@@ -5,6 +5,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { servePage } from "./skin-page.mjs";
+import { comparePixels } from "./support/pixels.mjs";
 
 const CHROMIUM = process.env.ASKUS_CHROMIUM ?? "/usr/bin/chromium";
 const ARGUMENTS = [
@@ -12,9 +13,8 @@ const ARGUMENTS = [
   ...["--disable-background-networking", "--disable-component-update", "--no-first-run"],
 ];
 const SIZE = { width: 392, height: 640 };
-/** Share of pixels that may differ by more than STEP in any channel. */
+/** Share of pixels that may differ. */
 const MAX_DIFFERENT = 0.005;
-const STEP = 8;
 /** How long nothing may happen to call the page idle. */
 const IDLE_MS = 1000;
 const RATIOS = [1, 1.25, 1.5, 2];
@@ -118,40 +118,6 @@ const settled = (page) =>
 /** @param {import("playwright-core").Page} page @returns {Promise<Record<string, number>>} */
 const counts = (page) => page.evaluate(() => ({ .../** @type {any} */ (window).counts }));
 
-/**
- * The share of pixels that differ, and the greatest difference of a channel.
- * @param {Buffer} a PNG
- * @param {Buffer} b PNG
- */
-async function compare(a, b) {
-  const page = await browser.newPage();
-  const result = await page.evaluate(
-    async ([first, second, step]) => {
-      const pixels = async (/** @type {string} */ base64) => {
-        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-        const bitmap = await createImageBitmap(new Blob([bytes]));
-        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
-        context.drawImage(bitmap, 0, 0);
-        return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
-      };
-      const [x, y] = [await pixels(String(first)), await pixels(String(second))];
-      if (x.length !== y.length) return { share: 1, greatest: 255 };
-      let different = 0;
-      let greatest = 0;
-      for (let i = 0; i < x.length; i += 4) {
-        const by = Math.max(...[0, 1, 2].map((c) => Math.abs(x[i + c] - y[i + c])));
-        greatest = Math.max(greatest, by);
-        if (by > Number(step)) different++;
-      }
-      return { share: different / (x.length / 4), greatest };
-    },
-    [a.toString("base64"), b.toString("base64"), STEP],
-  );
-  await page.close();
-  return result;
-}
-
 /** @param {string} name @param {Buffer} picture */
 async function keep(name, picture) {
   const folder = process.env.ASKUS_SCREENS;
@@ -169,7 +135,7 @@ async function keep(name, picture) {
 async function assertSame(t, name, css, skin) {
   await keep(`${name}-css`, css);
   await keep(`${name}-skin`, skin);
-  const { share, greatest } = await compare(css, skin);
+  const { share, greatest } = await comparePixels(browser, css, skin);
   t.diagnostic(`${name}: ${(share * 100).toFixed(3)} % of pixels differ, by ${greatest} at most`);
   assert.ok(share < MAX_DIFFERENT, `${name}: ${share}`);
 }
@@ -246,7 +212,7 @@ test("it is the skin that paints: without its canvases the picture is another", 
   await page
     .locator("#panel canvas")
     .evaluateAll((all) => all.forEach((el) => el.setAttribute("hidden", "")));
-  const { share } = await compare(css, await page.screenshot());
+  const { share } = await comparePixels(browser, css, await page.screenshot());
   assert.ok(share > MAX_DIFFERENT, `${share}`);
 });
 
@@ -329,7 +295,10 @@ test("a lost context hands over to CSS at once and back when it is restored", as
     loss?.loseContext();
   });
   await skinned(page, false);
-  assert.deepEqual(await compare(css, await page.screenshot()), { share: 0, greatest: 0 });
+  assert.deepEqual(await comparePixels(browser, css, await page.screenshot()), {
+    share: 0,
+    greatest: 0,
+  });
   await page.evaluate(() => /** @type {any} */ (window).loss.restoreContext());
   await skinned(page, true);
   await assertSame(t, "restored", css, await page.screenshot());

@@ -19,6 +19,7 @@ export async function startServer(limits) {
     writeFileSync(join(folder, name), text, { mode });
   };
   write("web/ask.js", "loader();");
+  write("web/ask-more.js", "export const start = 1;");
   write("web/panel.html", "<html lang={{lang}}><title>{{title}}</title>{{config}}</html>");
   write("web/assets/large.1.bin", "x".repeat(4 << 20));
   write("web/texts/en.json", '{"list":[]}');

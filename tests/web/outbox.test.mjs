@@ -119,6 +119,46 @@ test("every failure that can pass is tried again with the same bytes", async () 
   assert.equal(kept.size, 0);
 });
 
+test("an identity that is not believed is left out, at once, under the same key", async () => {
+  const signed = JSON.stringify({ id: LETTER.id, title: "x", identity: "a.b" });
+  const form = { token: "t1", issued_at: 1, work: 0 };
+  const problem = (/** @type {string} */ name, more = {}) => ({
+    status: 403,
+    headers: PROBLEM,
+    body: { type: `/problems/${name}`, ...more },
+  });
+  script = [problem("stale-form-token", { form }), problem("bad-identity"), STORED];
+  const { outbox, log, finished } = start(disk().tab());
+  outbox.add({ id: LETTER.id, body: signed });
+  await finished;
+  assert.deepEqual(log, ["sent 7"], "without waiting");
+  const plain = JSON.stringify({ id: LETTER.id, title: "x" });
+  assert.deepEqual(
+    arrived.map(({ body }) => body),
+    [signed, signed, plain],
+  );
+  assert.deepEqual(shown, [undefined, "t1", "t1"]);
+  assert.ok(arrived.every(({ key }) => key === LETTER.id));
+  // One that was not there cannot be left out: a server that says so is waited for.
+  script = [problem("bad-identity"), STORED];
+  const other = start(disk().tab());
+  other.outbox.add(LETTER);
+  await other.finished;
+  assert.deepEqual(other.log, ["delayed error", "sent 7"]);
+});
+
+test("unkept: what would go with the page", async () => {
+  for (const isFull of [false, true]) {
+    script = [{ status: 500 }, STORED];
+    const { outbox, finished } = start(disk(isFull).tab());
+    assert.equal(outbox.unkept, false);
+    outbox.add(LETTER);
+    assert.equal(outbox.unkept, isFull);
+    await finished;
+    assert.equal(outbox.unkept, false);
+  }
+});
+
 test("what the server refuses is said with its id, name and fields, and not kept", async () => {
   const errors = [{ field: "contact", text: "not an address" }];
   const cases = [

@@ -1,248 +1,228 @@
 // The loader: a classic script of at most 2 KB (Brotli) on the host's page. It draws the tab, and
-// only when a visitor presses it, the panel's frame. docs/panel-protocol.md ("Loader and panel").
+// only when a visitor presses it, the panel's frame and more.js, which has the rest.
+// docs/embedding.md, docs/panel-protocol.md ("Loader and panel").
 (() => {
   const READY_MS = 10_000;
   const TAB_TEXTS = { uk: "Запитайте нас!", ru: "Спросите нас!", en: "Ask us!" };
-  const HOST_CSS =
-    "all:initial!important;position:fixed!important;display:block!important;z-index:2147483647!important";
+  const COLOUR = "#1f5fd6";
+  /** Verbs that need the chunk, the first ones the panel too; others wait for them. */
+  const WANTS = /^((open|toggle|search|article)|reset|inline|idle)$/;
+  // Important rules for :host win over the page's own important ones.
   const CSS =
+    ":host{all:initial!important;direction:ltr!important;position:fixed!important;display:block!important;z-index:999999999!important}" +
+    ":host::backdrop{display:none!important}" +
     "*{all:unset;box-sizing:border-box;position:fixed;cursor:pointer}" +
-    "button,a{font:600 15px/22px system-ui,sans-serif;color:var(--on);background:var(--c);padding:16px 11px}" +
-    "button{top:50%;right:0;writing-mode:vertical-rl;transform:translateY(-50%) rotate(180deg);" +
-    "border-radius:0 12px 12px 0;box-shadow:0 6px 18px #10182840}" +
-    ".left{right:auto;left:0;transform:translateY(-50%)}" +
-    ":focus-visible{outline:3px solid var(--on);outline-offset:-5px}" +
-    "iframe,a{right:60px;bottom:24px;border-radius:14px}" +
-    "iframe{width:392px;height:640px;max-height:90%;" +
-    "background:Canvas;color-scheme:light dark;box-shadow:0 20px 48px -12px #10182838,0 2px 6px #1018280f;animation:i .16s ease-out}" +
-    ".left~*{right:auto;left:60px}" +
-    "[hidden]{display:none}" +
-    "@keyframes i{from{opacity:0}}" +
-    "@media(max-width:480px){iframe{inset:0!important;width:100%;height:100%;max-height:none;border-radius:0}}" +
-    "@media(prefers-reduced-motion){iframe{animation:none}}" +
+    "button,a{font:600 15px/22px system-ui;padding:16px 11px}" +
+    "button,iframe{box-shadow:0 8px 28px #10182840}" +
+    ":focus-visible{outline:3px solid;outline-offset:-6px}" +
+    "button{inset:50% 0 auto auto;writing-mode:vertical-rl;transform:translateY(-50%) rotate(180deg);" +
+    "border-radius:0 12px 12px 0}" +
+    ".left{inset:50% auto auto 0;transform:translateY(-50%)}" +
+    ".top,.bottom,.bubble{inset:auto 24px 0 auto;writing-mode:unset;transform:none;padding:11px 16px;border-radius:12px 12px 0 0}" +
+    ".top{inset:0 24px auto auto;border-radius:0 0 12px 12px}" +
+    ".bubble{inset:auto 24px 24px auto;padding:17px 15px;border-radius:50%;font:0/0 a}" +
+    ".bubble.left{inset:auto auto 24px 24px}" +
+    ".bubble:before{content:'';display:block;border:solid;border-width:11px 13px;border-radius:9px 9px 9px 0}" +
+    "iframe,a{inset:auto 60px 24px auto;border-radius:14px}" +
+    "iframe{width:392px;height:640px;max-height:90%;background:Canvas;color-scheme:light dark}" +
+    ".left~*{inset:auto auto 24px 60px}" +
+    ".top~*,.bottom~*,.bubble~*{inset:auto 24px 96px auto;max-height:calc(100% - 112px)}" +
+    ".top~*{inset:60px 24px auto auto}" +
+    ".bubble.left~*{inset:auto auto 96px 24px}" +
+    ".none,[hidden]{display:none}" +
+    "@media(max-width:480px){iframe{inset:0!important;width:100%;height:100%;max-height:none!important;border-radius:0}}" +
     "@media(forced-colors:active){button,a{outline:1px solid}}";
 
-  /** @typedef {{(...args: any[]): void, q?: ArrayLike<any>[]}} Queue */
+  /** @typedef {import("./askus.js").Verbs} Verbs */
+  /** @typedef {import("./more.js").Loader} Loader */
+  /** @typedef {{(verb: string, ...args: any[]): any, q?: [string, ...any[]][]}} Queue */
   const global = /** @type {{AskUs?: Queue}} */ (/** @type {unknown} */ (window));
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   if (global.AskUs && !global.AskUs.q) return; // the page includes it twice
 
-  const { origin } = new URL(script.src);
-  /** @type {{[name: string]: string | undefined}} */
-  const options = { ...script.dataset };
-  /** @type {{[name: string]: ((detail: unknown) => void)[]}} */
-  const listeners = {};
-
-  /** @type {HTMLElement | undefined} */
-  let host;
-  /** @type {ShadowRoot} */
-  let shadow;
-  /** @type {HTMLButtonElement} */
-  let tab;
-  /** @type {HTMLIFrameElement | undefined} */
-  let frame;
-  /** @type {HTMLElement | undefined} the way out where the panel does not come */
-  let link;
-  let isOpen = false;
-  let isReady = false;
-  /** @type {object[]} messages that wait for the frame */
-  let waiting = [];
-  /** @type {Element | null} */
-  let opener = null;
-  let timer = 0;
-
+  /** @type {import("./more.js").Loader["options"]} */
+  const options = { ...script?.dataset };
+  const server = () => options.server ?? new URL(script?.src || location.href).origin;
+  const site = () =>
+    `${server()}/sites/${encodeURIComponent(/** @type {string} */ (options.site))}/`;
   /** Wanted languages, best first: the tag's, the page's, the browser's. */
   const languages = () =>
     [options.lang, document.documentElement.lang, ...navigator.languages].join(" ").trim();
-  const tabText = () => {
-    const known = languages().match(/\b(uk|ru|en)\b/i);
-    return TAB_TEXTS[/** @type {"en"} */ (known ? known[0].toLowerCase() : "en")];
-  };
-  const site = () => `${origin}/sites/${encodeURIComponent(options.site ?? "")}/`;
+  const language = () =>
+    /** @type {keyof typeof TAB_TEXTS} */ (
+      /\b(uk|ru)\b|\ben\b/.exec(languages().toLowerCase())?.[1] ?? "en"
+    );
+  const text = () => options.text || TAB_TEXTS[language()];
 
   /**
    * @template {keyof HTMLElementTagNameMap} K
    * @param {K} tag
-   * @param {object} properties
+   * @param {object} [properties]
    * @returns {HTMLElementTagNameMap[K]}
    */
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  /** White or near-black, whichever reads better on the colour. @param {string} colour */
+  /** White or black, whichever reads better on the colour. @param {string} colour #rrggbb */
   const textOn = (colour) => {
-    const [r, g, b] = (colour.match(/[\da-f]{2}/gi) ?? []).map(
-      (x) => (parseInt(x, 16) / 255) ** 2.2,
-    );
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#0b1220" : "#fff";
+    const [r, g, b] = (colour.match(/\w\w/g) ?? []).map((x) => (parseInt(x, 16) / 255) ** 2.2);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#000" : "#fff";
   };
 
+  const sheet = new CSSStyleSheet();
   const draw = () => {
-    host = make("div", {});
-    host.style.cssText = HOST_CSS;
-    const colour = /^#[\da-f]{6}$/i.test(options.colour ?? "") ? (options.colour ?? "") : "#1f5fd6";
-    host.style.setProperty("--c", colour);
-    host.style.setProperty("--on", textOn(colour));
-    shadow = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-    shadow.adoptedStyleSheets = [sheet];
-    tab = make("button", {
-      type: "button",
-      textContent: options.text || tabText(),
-      className: options.side ?? "",
-      ariaExpanded: "false",
-      onclick: () => verbs.toggle(),
-      onpointerenter: preconnect,
-      onfocus: preconnect,
-    });
-    shadow.append(tab);
-    document.body.append(host);
-    // In the top layer, transforms, filters and stacking of the host's page do not reach it.
-    host.popover = "manual";
-    host.showPopover?.();
-  };
-
-  /** The first wish to press: the connection may be made, nothing is fetched. */
-  const preconnect = () => {
-    tab.onpointerenter = tab.onfocus = null;
-    if (!frame) shadow.append(make("link", { rel: "preconnect", href: origin }));
-  };
-
-  const load = () => {
-    link?.remove();
-    const page = location.origin + location.pathname;
-    const hints = new URLSearchParams({ origin: location.origin, page });
-    frame = make("iframe", {
-      title: tab.textContent,
-      allow: "clipboard-write",
-      src: `${site()}panel?lang=${encodeURIComponent(languages())}#${hints}`,
-    });
-    timer = window.setTimeout(failed, READY_MS);
-    shadow.append(frame);
-  };
-
-  /** No panel: a plain link to the form in a window of its own. */
-  const failed = () => {
-    const isHere = document.activeElement === host;
-    frame?.remove();
-    frame = undefined;
-    // Who has closed it, or gone on elsewhere, is not called back.
-    if (isOpen) {
-      show(false);
-      link = make("a", {
-        href: `${site()}ask`,
-        target: "_blank",
-        rel: "noopener",
-        textContent: `${tab.textContent} ↗`,
-      });
-      shadow.append(link);
-      if (isHere) link.focus();
+    if (!my.host) {
+      my.host = make("div");
+      my.shadow = my.host.attachShadow({ mode: "open" });
+      my.shadow.adoptedStyleSheets = [sheet];
+      my.tab = make("button", { onclick: () => AskUs("toggle") });
+      my.tab.setAttribute("aria-expanded", "false");
+      my.shadow.append(my.tab);
     }
-    emit("error", { reason: "panel" });
+    const { colour = "", side = "" } = options;
+    const back = /^#[\da-f]{6}$/i.test(colour) ? colour : COLOUR;
+    sheet.replaceSync(`${CSS}button,a{color:${textOn(back)};background:${back}}`);
+    my.tab.textContent = text();
+    my.tab.className = side;
+    if (my.host.isConnected) return;
+    // Beside the body, whose contents an application may replace; in the top layer, where the
+    // page's transforms, filters and stacking do not reach.
+    document.documentElement.append(my.host);
+    my.host.popover = "manual";
+    my.host.showPopover?.();
   };
 
-  /** @param {string} type @param {object} [more] */
-  const post = (type, more) => {
-    const message = { askus: 1, type, ...more };
-    if (isReady) frame?.contentWindow?.postMessage(message, origin);
-    else waiting.push(message);
+  const load = (root = my.shadow) => {
+    if (my.frame) return;
+    my.link?.remove();
+    my.frame = make("iframe", {
+      title: text(),
+      allow: "clipboard-write",
+      src: `${site()}panel?lang=${encodeURIComponent(languages())}#origin=${location.origin}${root === my.shadow ? "" : "&inline"}`,
+    });
+    my.timer = /** @type {any} */ (setTimeout(() => my.failed(), READY_MS));
+    root.append(my.frame);
   };
+
+  /** The rest of the loader, once. */
+  const more = () => {
+    loading ??= import(`${server()}/ask-more.js?v=${VERSION}`).then(
+      (module) => module.start(my),
+      () => {
+        loading = undefined;
+        my.failed();
+      },
+    );
+  };
+  /** @type {Promise<void> | undefined} */
+  let loading;
 
   /** @param {string} name @param {unknown} [detail] */
-  const emit = (name, detail) => {
-    for (const listener of listeners[name] ?? []) listener(detail);
-    dispatchEvent(new CustomEvent(`askus:${name}`, { detail }));
-  };
-
-  /** @param {boolean} open */
-  const show = (open) => {
-    isOpen = open;
-    tab.ariaExpanded = String(open);
-    if (frame) frame.hidden = !open;
-    post(open ? "open" : "close");
-    emit(open ? "open" : "close");
-  };
-
-  /** @type {{[verb: string]: (...args: any[]) => void}} */
+  const emit = (name, detail) => dispatchEvent(new CustomEvent(`askus:${name}`, { detail }));
+  /** @type {Pick<Verbs, "init" | "destroy" | "info"> & {[verb: string]: (...args: any[]) => any}} */
   const verbs = {
     init: (more) => {
       Object.assign(options, more);
-      if (!host) draw();
-    },
-    open: (from) => {
-      verbs.init();
-      if (isOpen) return;
-      opener = from instanceof Element ? from : document.activeElement;
-      if (opener === host || opener === document.body) opener = tab;
-      if (!frame) load();
-      show(true);
-      frame?.focus();
-    },
-    close: () => {
-      if (!isOpen) return;
-      show(false);
-      /** @type {HTMLElement | null} */ (opener)?.focus();
-    },
-    toggle: () => (isOpen ? verbs.close() : verbs.open()),
-    search: (text) => {
-      verbs.open();
-      post("search", { text });
-    },
-    article: (text) => {
-      verbs.open();
-      post("article", { text });
-    },
-    prefill: (fields) => {
-      verbs.init();
-      post("prefill", { fields });
-    },
-    on: (name, listener) => void (listeners[name] ??= []).push(listener),
-    off: (name, listener) => {
-      listeners[name] = (listeners[name] ?? []).filter((each) => each !== listener);
+      draw();
     },
     destroy: () => {
-      clearTimeout(timer);
-      host?.remove();
-      host = frame = undefined;
-      isOpen = isReady = false;
-      waiting = [];
+      my.stop();
+      my.host?.remove();
+      my.host = undefined;
+      my.isOpen = false;
     },
+    info: () => ({
+      version: VERSION,
+      site: options.site,
+      state: my.isOpen ? "open" : my.host ? "closed" : "off",
+    }),
   };
 
-  addEventListener("message", ({ source, origin: from, data }) => {
-    if (!frame || source !== frame.contentWindow || from !== origin || data?.askus !== 1) return;
-    if (data.type === "ready" && !isReady) {
-      isReady = true;
-      clearTimeout(timer);
-      for (const message of waiting.splice(0)) frame.contentWindow?.postMessage(message, origin);
-      emit("ready");
-    } else if (data.type === "close") {
-      verbs.close();
-    } else if (data.type === "event") {
-      emit(String(data.name), data.detail);
+  const my = /** @type {Loader} */ (
+    /** @type {Omit<Loader, "shadow" | "tab">} */ ({
+      options,
+      verbs,
+      queue: [],
+      isOpen: false,
+      stop() {
+        clearTimeout(my.timer);
+        my.frame?.remove();
+        my.frame = undefined;
+        my.queue = my.queue.filter(([verb]) => !WANTS.test(verb));
+      },
+      // No panel: a plain link to the form in a window of its own.
+      failed() {
+        const isHere = document.activeElement === my.host;
+        my.stop();
+        // Who has closed it, or gone on elsewhere, is not called back.
+        if (my.isOpen) {
+          my.link = make("a", {
+            href: `${site()}ask`,
+            target: "_blank",
+            textContent: `${text()} ↗`,
+          });
+          my.shadow.append(my.link);
+          if (isHere) my.link.focus();
+        }
+        my.isOpen = false;
+        emit("error");
+        // Listeners that still wait for the chunk.
+        for (const [, name, listener] of my.queue) if (name === "error") listener();
+      },
+      ...{ server, site, language, text, make, load, emit },
+    })
+  );
+
+  /** @type {Queue} */
+  const AskUs = (verb, ...args) => {
+    if (verbs[verb]) return verbs[verb](...args);
+    my.queue.push([verb, ...args]);
+    const wants = WANTS.exec(verb);
+    if (wants?.[2] && !my.inline) {
+      if (!my.host) draw();
+      load();
+      my.isOpen = true;
     }
-  });
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-    // Elsewhere on the host's page it is the page's own.
-    if (host && [host, opener].includes(document.activeElement)) verbs.close();
+    if (wants) more();
+  };
+
+  addEventListener("message", (event) => {
+    if (my.frame) AskUs("message", event); // the panel may be quicker than the chunk
   });
   document.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const from = /** @type {HTMLElement | null} */ (
-      target?.closest("[data-askus-open],[data-askus-article]") ?? null
+    /** @type {HTMLElement | null} */
+    const from = /** @type {Element} */ (event.target).closest?.(
+      "[data-askus-open],[data-askus-article]",
     );
-    if (!from) return;
+    if (!from || event.ctrlKey || event.metaKey || !(my.host || my.inline)) return;
     event.preventDefault();
-    verbs.open(from);
-    if (from.dataset.askusArticle) post("article", { text: from.dataset.askusArticle });
+    const id = from.dataset.askusArticle;
+    AskUs("open", from);
+    if (id) AskUs("article", id);
   });
 
   const queued = global.AskUs?.q ?? [];
-  global.AskUs = (verb, ...args) => verbs[verb]?.(...args);
+  global.AskUs = AskUs;
   const start = () => {
-    if (options.site) verbs.init();
-    for (const call of Array.from(queued)) global.AskUs?.(...Array.from(call));
+    customElements.define(
+      "ask-us",
+      class extends HTMLElement {
+        connectedCallback() {
+          my.inline ??= this;
+          AskUs("inline");
+        }
+        disconnectedCallback() {
+          AskUs("inline", this);
+        }
+      },
+    );
+    if (options.site) draw();
+    for (const call of queued) AskUs(...call);
+    try {
+      if (localStorage[`askus.${options.site}`])
+        (window.requestIdleCallback ?? setTimeout)(() => AskUs("idle"));
+    } catch {
+      // Blocked: nobody can have left a flag.
+    }
   };
   if (document.body) start();
   else addEventListener("DOMContentLoaded", start);

@@ -5,7 +5,7 @@
  * @typedef {object} Message
  * @property {1} askus
  * @property {string} type
- * @property {string} [text] of `article`, `search`
+ * @property {string} [text] of `article`, `search`, `identify`; of `page` its address
  * @property {Record<string, string>} [fields] of `prefill`
  */
 

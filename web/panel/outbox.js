@@ -116,6 +116,11 @@ export class Outbox {
     else this.#timer ??= setTimeout(() => this.flush(), RETRY.maxMs);
   }
 
+  /** Whether there are letters that would go with this page. */
+  get unkept() {
+    return [...this.#own].some(([id, body]) => !this.storage.set(NAME + id, body));
+  }
+
   /** @returns {Letter[]} in the order of their ids, which is that of time */
   #letters() {
     const letters = new Map(this.#own);
@@ -152,17 +157,26 @@ export class Outbox {
   }
 
   /**
-   * One attempt, and a second at once with the token that the first was answered with.
+   * One attempt, and others at once: with the token that the first was answered with, and without
+   * an identity that is not believed (any more), which is no part of the request.
    * @param {Letter} letter
+   * @returns {ReturnType<typeof post>}
    */
   async #send(letter) {
     for (let isAgain = false; ; isAgain = true) {
       // What was kept from an earlier visit may be somebody else's.
       const social = this.#own.has(letter.id) ? this.social : "";
       const outcome = await post(this.address, letter, this.workScript, this.#form, social);
-      const isOver = !("retryAfterMs" in outcome);
-      if (isOver || outcome.form) this.#form = isOver ? undefined : outcome.form;
-      if (isOver || isAgain || !outcome.form) return outcome;
+      if (!("retryAfterMs" in outcome)) {
+        this.#form = undefined;
+        return outcome;
+      }
+      if (outcome.form) this.#form = outcome.form;
+      if (outcome.type === "bad-identity") {
+        const body = JSON.stringify({ ...JSON.parse(letter.body), identity: undefined });
+        if (body === letter.body) return outcome;
+        letter = { ...letter, body };
+      } else if (isAgain || !outcome.form) return outcome;
     }
   }
 }

@@ -41,7 +41,7 @@ const root = byId("panel");
 const texts = makeTexts(config.texts, config.lang);
 const storage = openStorage(config.site);
 const crypto = cryptoSource(new URL(config.assets.verify_script, location.href).href);
-/** What the loader wrote behind the #: `origin`, `page`; in a window of its own `article`. */
+/** What the loader wrote behind the #: `origin`, `inline`; in a window of its own `article`. */
 const hints = new URLSearchParams(location.hash.slice(1));
 const view = new View(root, texts);
 const source = new SnapshotSource(config, storage, crypto);
@@ -52,7 +52,7 @@ let isLoading = false;
 /** No page of the site's is around this one. */
 const isAlone = parent === window || !!config.social;
 
-if (isAlone) document.documentElement.classList.add("alone");
+if (isAlone || hints.has("inline")) document.documentElement.classList.add("alone");
 
 main().catch(() => {
   root.replaceChildren();
@@ -68,6 +68,8 @@ async function main() {
   );
   /** @type {import("./bridge.js").Message[] | null} messages that came before the first view */
   let early = [];
+  let identity = "";
+  let isForgetting = false;
   const bridge = openBridge(config.origins, hints.get("origin") ?? "", (message) =>
     early ? early.push(message) : receive(message),
   );
@@ -77,13 +79,18 @@ async function main() {
     {
       sent: (answer) => {
         const { id, number, token, link, answers = [] } = answer;
+        bridge.post("event", { name: "request-sent", detail: [String(number)] });
         event(P.EVENT_SENT, 0, [
           ...["id", id, "number", String(number), "token", token, "link", link],
           ...["answers", answers.join(" ")],
         ]);
+        forget();
       },
       delayed: (refusal) => event(P.EVENT_SEND_FAILED, 0, reasons(refusal)),
-      refused: (refusal) => event(P.EVENT_SEND_FAILED, 1, reasons(refusal)),
+      refused: (refusal) => {
+        event(P.EVENT_SEND_FAILED, 1, reasons(refusal));
+        forget();
+      },
     },
     config.assets.work_script,
     config.social?.token,
@@ -93,7 +100,8 @@ async function main() {
     storage,
     bridge,
     /** @param {string[]} args */
-    send: async (args) => outbox.add(await writeRequest(P.pairs(args), await crypto())),
+    send: async (args) =>
+      outbox.add(await writeRequest(P.pairs([...args, "identity", identity]), await crypto())),
     prepare: () => outbox.prepare(),
     retry: () => void load(),
     adopted: () => source.accept(),
@@ -138,11 +146,22 @@ async function main() {
     event(P.EVENT_VISIBLE, shown ? 1 : 0);
     if (shown && Date.now() - checkedAt > CHECK_AGAIN_MS) void load();
   };
+  /** For the host's page, once nothing is left that only this page keeps. */
+  const forget = () => {
+    if (!isForgetting || outbox.unkept) return;
+    storage.set("draft", "");
+    bridge.post("reset");
+  };
   /** @param {import("./bridge.js").Message} message */
   const receive = ({ type, text = "", fields = {} }) => {
     if (type === "open") visible(true);
+    else if (type === "page") event(P.EVENT_START, 0, ["page", text]);
     else if (type === "close") visible(false);
-    else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
+    else if (type === "identify") identity = text;
+    else if (type === "reset") {
+      isForgetting = true;
+      forget();
+    } else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
     else if (type === "article" || type === "search") event(P.EVENT_OPEN, 0, [type, text]);
   };
 
@@ -191,11 +210,6 @@ function startPairs() {
       "site",
       config.site,
     ],
-    ...[
-      "page",
-      hints.get("page") ?? "",
-      "channel",
-      config.social?.channel ?? (isAlone ? "form" : "site"),
-    ],
+    ...["channel", config.social?.channel ?? (isAlone ? "form" : "site")],
   ];
 }

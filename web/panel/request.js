@@ -13,7 +13,7 @@ const FIELDS = [
   "contact",
   "language",
 ];
-const WHERE = ["channel", "page", "query"];
+const WHERE = ["channel", "page", "query", "identity"];
 
 /**
  * @param {Map<string, string>} fields names and values of the effect

@@ -54,9 +54,10 @@ export function freePort() {
 /**
  * @param {{faq: string, site: string} | null} [source] what is published at first
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
- * @param {{staffKey?: string, metrics?: boolean, channels?: object,
- *   environment?: Record<string, string>}} [options] a staff key of the site, which keeps the texts
- *   of queries then; a listener for metrics; the site's channels; variables for the server
+ * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
+ *   channels?: object, environment?: Record<string, string>}} [options] a staff key of the site,
+ *   which keeps the texts of queries then; a listener for metrics; origins of host pages; what
+ *   identities are signed with; the site's channels; variables for the server
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -79,6 +80,11 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     config.sites.demo.keep_queries = true;
   }
   if (options.channels) config.sites.demo.channels = options.channels;
+  config.sites.demo.allowed_origins.push(...(options.origins ?? []));
+  if (options.identitySecret) {
+    writeFileSync(file("identity"), options.identitySecret, { mode: 0o600 });
+    config.sites.demo.identity_secret_files = [file("identity")];
+  }
   writeFileSync(file("server.json"), JSON.stringify(config));
   const tools = ["--key", file("key.pem"), "--token-file", file("token")];
   /** @type {string[]} */

@@ -23,7 +23,8 @@ export const ARGS = [
  * Starts Chromium for the tests of this file.
  * @param {string[]} [args] more switches
  * @returns {{
- *   page: (options?: ContextOptions & {setUp?: (page: Page) => Promise<unknown>}) => Promise<TestPage>}}
+ *   page: (options?: ContextOptions & {setUp?: (page: Page) => Promise<unknown>}) => Promise<TestPage>,
+ *   newPage: () => Promise<Page>}} newPage: watched by nobody
  */
 export function useBrowser(args = []) {
   /** @type {import("playwright-core").Browser} */
@@ -45,6 +46,7 @@ export function useBrowser(args = []) {
       await setUp?.(page);
       return watched;
     },
+    newPage: () => browser.newPage(),
   };
 }
 

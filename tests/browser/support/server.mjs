@@ -43,6 +43,8 @@ export async function startServer(folders) {
       const bytes = await readFile(join(folder, pathname)).catch(() => null);
       if (!bytes) continue;
       const type = TYPES[/** @type {".js"} */ (extname(pathname))] ?? "application/octet-stream";
+      // As askus-server answers for ask-more.js, which pages of other origins import.
+      response.setHeader("Access-Control-Allow-Origin", "*");
       response.writeHead(200, { "Content-Type": type }).end(bytes);
       return;
     }

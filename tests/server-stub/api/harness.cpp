@@ -52,6 +52,7 @@ std::string social_texts() {
 
 void write_web(const TempFolder& folder) {
   folder.write("web/ask.js", "loader();");
+  folder.write("web/ask-more.js", "export const start = 1;");
   folder.write("web/panel.html",
                "<html lang=\"{{lang}}\"><title>{{title}}</title>{{style}} {{script}} {{core}} "
                "{{manifest}}<script id=\"askus-config\">{{config}}</script></html>");

@@ -13,6 +13,12 @@ TEST_CASE("static files with their types, codings and caching") {
   CHECK(loader.headers.at("cache-control") == "public, max-age=300");
   CHECK(h.ask("GET", "/ask.js", {{"If-None-Match", loader.headers.at("etag")}}).status == 304);
 
+  // A module that pages of other origins import, by an address that names any version.
+  const auto more = h.ask("GET", "/ask-more.js?v=1");
+  CHECK(more.body == "export const start = 1;");
+  CHECK(more.headers.at("access-control-allow-origin") == "*");
+  CHECK(more.headers.at("cache-control") == "public, max-age=300");
+
   const auto core = h.ask("GET", "/assets/core.1.wasm");
   CHECK(core.headers.at("content-type") == "application/wasm");
   CHECK(core.headers.at("cache-control") == "public, max-age=31536000, immutable");

@@ -1,0 +1,2 @@
+/** What web/build.mjs writes in: the version of these files. */
+declare const VERSION: string;
