@@ -11,9 +11,9 @@ namespace askus::api {
 // Bytes of one delivery: a Facebook batch of 1,000 fits. So many are in memory at once.
 inline constexpr std::size_t kInboundBody = 1u << 20;
 inline constexpr std::size_t kInboundAtOnce = 16;
-// How long an event is remembered, and the removal of what was not told yet, in seconds. Facebook
-// sends again for 36 hours.
-inline constexpr std::int64_t kEventMemory = 7 * 86'400;
+// How long an event is remembered, and the removal of what was not told yet: a week, in seconds.
+// Facebook sends again for 36 hours.
+inline constexpr std::int64_t kEventMemory = 604'800;
 
 void add_inbound_routes(App& app, http::Router& router);
 

@@ -33,6 +33,10 @@ bool deed_of(std::string_view name, Deed& deed) {
   return false;
 }
 
+std::string joined(const std::string& first, const std::string& second) {
+  return first + "_" + second;
+}
+
 std::int64_t time_of(const Json& object) {
   return decimal(id_of(object, "date")).value_or(0) * kMillisecond;
 }
@@ -47,8 +51,8 @@ bool read_comment(std::string_view type, const Json& object, Message& message) {
     if (owner.empty()) owner = id_of(object, "owner_id");
     if (owner.empty()) owner = "-" + message.group;
     message.place = one.place;
-    message.thread = owner + "_" + thread;
-    message.item = message.thread + "_" + id;
+    message.thread = joined(owner, thread);
+    message.item = joined(message.thread, id);
     message.link = "https://vk.com/" + message.place + message.thread + one.link + id;
     message.author = id_of(object, "from_id");
     message.text = text_of(object, "text");
@@ -73,7 +77,7 @@ bool read_private(std::string_view type, const Json& object, Message& message) {
   if (id.empty()) id = id_of(said, "id");
   message.place = "message";
   message.thread = id_of(said, "peer_id");
-  message.item = message.thread + "_" + id;
+  message.item = joined(message.thread, id);
   message.link = "https://vk.com/gim" + message.group + "?sel=" + message.thread;
   message.author = id_of(said, "from_id");
   message.text = text_of(said, "text");
