@@ -32,6 +32,7 @@ const CHECK_AGAIN_MS = 30_000;
  * @property {{core: string, skin?: string, skin_script?: string, verify_script: string,
  *   work_script: string, more_script: string, more_texts: string, pictures_script: string}} assets
  * @property {import("./texts.js").TextTable} texts
+ * @property {import("../social/social.js").Social} [social] the page is within a social network
  */
 
 /** @param {string} id */
@@ -57,8 +58,11 @@ let more = null;
 /** Counters that wait for it. @type {string[][]} */
 const counts = [];
 
+/** No page of the site's is around this one. */
+const isAlone = parent === window || !!config.social;
+
 pictureOrigins.push(...config.pictures);
-if (parent === window || hints.has("inline")) document.documentElement.classList.add("alone");
+if (isAlone || hints.has("inline")) document.documentElement.classList.add("alone");
 
 main().catch(() => {
   root.replaceChildren();
@@ -111,6 +115,7 @@ async function main() {
     async (body) => {
       if (body.includes('"attachments":')) await (await pictures()).upload(body);
     },
+    config.social?.token,
   );
   /** Pictures of requests: a chunk that is fetched for the first of them. */
   const pictures = async () =>
@@ -235,7 +240,7 @@ async function main() {
   if (!navigator.onLine) event(P.EVENT_ONLINE, 0);
   if (hints.has("article")) event(P.EVENT_OPEN, 0, ["article", hints.get("article") ?? ""]);
   listen(view, (kind, key, text) => more?.event(kind, key, text) || eventOf(kind, key, text));
-  if (parent === window) event(P.EVENT_VISIBLE, 1);
+  if (isAlone) visible(true);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
@@ -272,6 +277,6 @@ function startPairs() {
       "site",
       config.site,
     ],
-    ...["channel", parent === window ? "form" : "site"],
+    ...["channel", config.social?.channel ?? (isAlone ? "form" : "site")],
   ];
 }
