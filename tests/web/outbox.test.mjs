@@ -67,7 +67,7 @@ function start(storage, social) {
         log.push([`refused ${id}`, type, reason, text, ...errors.map((e) => e.field)].join(" ")),
       ),
   };
-  const outbox = new Outbox(`${server.origin}/requests`, storage, listener, "", social);
+  const outbox = new Outbox(`${server.origin}/requests`, storage, listener, "", undefined, social);
   return { outbox, log, finished };
 }
 

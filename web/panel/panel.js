@@ -94,10 +94,8 @@ async function main() {
         const name = (title || details || "").slice(0, 200);
         if (name) storage.set(`mine.${id}`, JSON.stringify({ number, token, title: name }));
         if (title) bridge.post("event", { name: "request-sent", detail: [String(number)] });
-        event(P.EVENT_SENT, 0, [
-          ...["id", id, "number", String(number), "token", token, "link", link],
-          ...["answers", answers.join(" ")],
-        ]);
+        const said = { id, number: String(number), token, link, answers: answers.join(" ") };
+        event(P.EVENT_SENT, 0, flat(said));
         more?.outcome(id, null);
         forget();
       },
@@ -210,7 +208,7 @@ async function main() {
     else if (type === "reset") {
       isForgetting = true;
       forget();
-    } else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
+    } else if (type === "prefill") event(P.EVENT_PREFILL, 0, flat(fields));
     else if (type === "article" || type === "search") {
       more?.leave();
       event(P.EVENT_OPEN, 0, [type, text]);
@@ -259,24 +257,24 @@ async function main() {
   await loadMore();
 }
 
+/** Names and values in turn. @param {{[name: string]: string}} named */
+function flat(named) {
+  return Object.entries(named).flat();
+}
+
 /** @param {import("./outbox.js").Refusal} refusal */
 function reasons({ id, reason, type, text, errors }) {
-  const said = ["id", id, "reason", reason, "type", type, "text", text];
-  return [...said, ...errors.flatMap((e) => [e.field, e.text])];
+  return [...flat({ id, reason, type, text }), ...errors.flatMap((e) => [e.field, e.text])];
 }
 
 function startPairs() {
   const asked = (new URLSearchParams(location.search).get("lang") ?? "").split(/[\s,]+/);
   const languages = [config.lang, ...asked, ...navigator.languages].filter(Boolean);
-  return [
-    ...[
-      "language",
-      config.lang,
-      "languages",
-      [...new Set(languages)].join(" "),
-      "site",
-      config.site,
-    ],
-    ...["channel", config.social?.channel ?? (isAlone ? "form" : "site")],
-  ];
+  const channel = config.social?.channel ?? (isAlone ? "form" : "site");
+  return flat({
+    language: config.lang,
+    languages: [...new Set(languages)].join(" "),
+    site: config.site,
+    channel,
+  });
 }
