@@ -4,7 +4,7 @@ import { applyTheme } from "./theme.js";
 /**
  * @typedef {object} Services
  * @property {import("./view.js").View} view
- * @property {import("./storage.js").Storage} storage
+ * @property {(draft: string) => void} keepDraft "": there is none any more
  * @property {{post: (type: string, more?: object) => void}} bridge
  * @property {(fields: string[]) => void} send
  * @property {() => void} prepare somebody is writing
@@ -18,7 +18,7 @@ import { applyTheme } from "./theme.js";
  * @param {Services} services
  */
 export function runEffect({ name, args }, services) {
-  const { view, storage, bridge, send, prepare, retry, adopted } = services;
+  const { view, keepDraft, bridge, send, prepare, retry, adopted } = services;
   switch (name) {
     case "focus":
       return view.focus(Number(args[0]));
@@ -27,7 +27,7 @@ export function runEffect({ name, args }, services) {
     case "close":
       return bridge.post("close");
     case "draft":
-      storage.set("draft", args[0] ?? "");
+      keepDraft(args[0] ?? "");
       if (args[0]) prepare();
       return;
     case "copy":

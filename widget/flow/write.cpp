@@ -42,6 +42,10 @@ void Flow::write() {
     write_from_ = Screen::kAsk;
   }
   if (screen_ != Screen::kWrite) effects_.add("count", {"write"});
+  // Once: every tab that has this draft sends the same bytes under its key.
+  if (draft_.request.query.empty() && searching()) {
+    draft_.request.query = clean_line(query_, request::kMaxTitle);
+  }
   if (draft_.request.title.empty() && !draft_.title_prefilled && searching()) {
     const std::string& meant = understood_.empty() ? query_ : understood_;
     draft_.request.title = clean_line(meant, request::kMaxTitle);
@@ -77,7 +81,8 @@ void Flow::draw_write() {
 // That it was refused, and the server's reason where it gave one.
 void Flow::draw_refusal() {
   if (!refused_) return;
-  const auto alert = drawing_.add(Role::kAlert).text(Text::refused).in();
+  const auto alert =
+      drawing_.add(Role::kAlert).text(reused_ ? Text::sent_otherwise : Text::refused).in();
   if (!refusal_.empty()) drawing_.text(TextStyle::kBody).label(refusal_);
 }
 
