@@ -57,11 +57,13 @@ function(askus_wasm_module name)
   target_link_libraries(${name} PRIVATE askus_options)
   # emcc's -Oz forbids all inlining (-fno-inline-functions); without that limit LLVM still inlines
   # only what gets smaller by it: 7 % fewer bytes, a third of the time.
+  # What every browser of web/build.mjs's targets has is used: 250 bytes fewer.
+  set(features -mbulk-memory -mnontrapping-fptoint -msign-ext)
   target_compile_options(${name} PRIVATE -Oz -sINLINING_LIMIT=0 -flto -fno-exceptions -fno-rtti
-    -DNDEBUG)
+    -DNDEBUG ${features})
   list(TRANSFORM arg_EXPORTS PREPEND "_")
   list(JOIN arg_EXPORTS "," exports)
-  target_link_options(${name} PRIVATE -Oz -flto --no-entry -sSTANDALONE_WASM -sFILESYSTEM=0
+  target_link_options(${name} PRIVATE ${features} -Oz -flto --no-entry -sSTANDALONE_WASM -sFILESYSTEM=0
     -sMALLOC=emmalloc -fno-exceptions -fno-rtti -sALLOW_MEMORY_GROWTH=1 -sSUPPORT_LONGJMP=0
     -sTOTAL_STACK=65536 -sINITIAL_MEMORY=1048576 "-sEXPORTED_FUNCTIONS=${exports}")
 endfunction()

@@ -16,6 +16,8 @@ const LIMITS = {
   core: 40 * KB,
   skin: 15 * KB,
   snapshot: 60 * KB,
+  later: 10 * KB,
+  pictures: 3 * KB,
 };
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -53,14 +55,17 @@ if (!existsSync(join(web, "assets.json"))) {
   );
   process.exit(2);
 }
-const { texts, ...assets } = JSON.parse(readFileSync(join(web, "assets.json"), "utf8"));
-const largest = Math.max(...Object.values(texts).map((name) => sum([name])));
+const { texts, more_texts, ...assets } = JSON.parse(readFileSync(join(web, "assets.json"), "utf8"));
+/** @param {Record<string, string>} files */
+const largest = (files) => Math.max(...Object.values(files).map((name) => sum([name])));
 const measured = {
   loader: sum(["ask.js"]),
   more: sum(["ask-more.js"]),
-  panel: sum(["panel.html", assets.panel_script, assets.panel_style]) + largest,
+  panel: sum(["panel.html", assets.panel_script, assets.panel_style]) + largest(texts),
   core: sum([assets.core]),
   skin: assets.skin ? sum([assets.skin, assets.skin_script]) : null,
+  later: sum([assets.more_script]) + largest(more_texts),
+  pictures: sum([assets.pictures_script]),
   snapshot: existsSync(compiler) ? demoSnapshot() : null,
 };
 

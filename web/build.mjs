@@ -121,6 +121,23 @@ function writeTexts(out) {
   return files;
 }
 
+/** The tables of the later screens, by language: texts by their names. @param {string} out */
+function writeMoreTexts(out) {
+  const folder = join(WEB, "more/texts");
+  const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+  const names = Object.keys(read("en.json"));
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const file of readdirSync(folder).sort()) {
+    const language = file.replace(/\.json$/, "");
+    const texts = read(file);
+    const problems = checkTexts({ ...texts, languages: {} }, names, language);
+    if (problems.length > 0) throw new Error(`more/texts/${file}: ${problems.join(", ")}`);
+    files[language] = writeHashed(out, `more-${language}.json`, JSON.stringify(texts));
+  }
+  return files;
+}
+
 /** The texts of the form without JavaScript: the panel's own, and a few more. @param {string} out */
 function writeForm(out) {
   const read = (/** @type {string} */ path) => JSON.parse(readFileSync(join(WEB, path), "utf8"));
@@ -180,7 +197,16 @@ async function main(wasm, out) {
     assets.skin = writeHashed(out, "skin.wasm", readFileSync(skin));
     assets.skin_script = writeHashed(out, "skin.js", await bundle(skinScript));
   }
+  // What comes after the first answer: fetched when the panel is usable, and when it is needed.
+  const options = { loader: { ".css": "text" } };
+  assets.more_script = writeHashed(
+    out,
+    "more.js",
+    await bundle("more/more.js", /** @type {import("esbuild").BuildOptions} */ (options)),
+  );
+  assets.pictures_script = writeHashed(out, "pictures.js", await bundle("pictures/pictures.js"));
   assets.texts = writeTexts(out);
+  assets.more_texts = writeMoreTexts(out);
   assets.form_texts = writeForm(out);
   assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
   await writeLoader(out);

@@ -16,15 +16,16 @@ if(EMSCRIPTEN)
   # holds the import list to the protocol, which finds any other missing function.
   target_link_options(askus_core PRIVATE -sERROR_ON_UNDEFINED_SYMBOLS=0
     -sWARN_ON_UNDEFINED_SYMBOLS=0)
+  set(features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext)
   # The linker exports helpers for JavaScript that this module does without.
   find_program(WASM_METADCE wasm-metadce REQUIRED)
   add_custom_command(TARGET askus_core POST_BUILD
-    COMMAND "${WASM_METADCE}" "--graph-file=${CMAKE_CURRENT_SOURCE_DIR}/wasm/exports.json"
+    COMMAND "${WASM_METADCE}" ${features} "--graph-file=${CMAKE_CURRENT_SOURCE_DIR}/wasm/exports.json"
             "$<TARGET_FILE:askus_core>" -o "$<TARGET_FILE:askus_core>" > unused-exports.txt
     VERBATIM)
   # Once more for size: what the linker's optimiser leaves (150 bytes under Brotli).
   find_program(WASM_OPT wasm-opt REQUIRED)
   add_custom_command(TARGET askus_core POST_BUILD
-    COMMAND "${WASM_OPT}" -Oz --converge "$<TARGET_FILE:askus_core>" -o "$<TARGET_FILE:askus_core>"
+    COMMAND "${WASM_OPT}" ${features} -Oz --converge --low-memory-unused "$<TARGET_FILE:askus_core>" -o "$<TARGET_FILE:askus_core>"
     VERBATIM)
 endif()

@@ -21,8 +21,10 @@ constexpr std::string_view kEnglish = "en";
 constexpr std::string_view kDefaultTitle = "Ask us!";
 constexpr std::array<std::string_view, 7> kSlots{"lang", "title",    "style", "script",
                                                  "core", "manifest", "config"};
-constexpr std::array<std::string_view, 5> kPageAssets{"core", "skin", "skin_script",
-                                                      "verify_script", "work_script"};
+constexpr std::array<std::string_view, 7> kPageAssets{
+    "core",        "skin",        "skin_script",    "verify_script",
+    "work_script", "more_script", "pictures_script"};
+constexpr std::string_view kMoreTexts = "more_texts";
 constexpr std::array<std::string_view, 4> kNeededAssets{"core", "panel_script", "panel_style",
                                                         "verify_script"};
 
@@ -98,6 +100,9 @@ Result<std::unique_ptr<PanelPages>> PanelPages::load(const std::string& web) {
       return in_file(list, "\"" + std::string(name) + "\" is missing");
   if (!assets.contains("texts") || !assets["texts"].is_object() || assets["texts"].empty())
     return in_file(list, "\"texts\" is missing or empty");
+  if (const auto more = assets.find(kMoreTexts); more != assets.end() && more->is_object())
+    for (const auto& [language, path] : more->items())
+      if (path.is_string()) pages->more_texts_[language] = "/" + path.get<std::string>();
   for (const auto& [language, path] : assets["texts"].items()) {
     if (!path.is_string()) return in_file(list, "texts/" + language + " is not a path");
     Result<std::string> texts = files::read_file(web + "/" + path.get<std::string>(), kMaxTemplate);
@@ -147,10 +152,14 @@ std::string PanelPages::config_json(const std::string& site, const config::SiteC
   json["snapshots"] = config.snapshot_origin + base + "/snapshots/";
   json["requests"] = base + "/requests";
   json["origins"] = config.allowed_origins;
+  json["pictures"] = config.picture_origins;
+  json["keep_queries"] = config.keep_queries;
   json["assets"] = Json::object();
   for (const std::string_view name : kPageAssets)
     if (const auto asset = assets_.find(std::string(name)); asset != assets_.end())
       json["assets"][asset->first] = asset->second;
+  if (const auto more = more_texts_.find(language); more != more_texts_.end())
+    json["assets"][std::string(kMoreTexts)] = more->second;
   json["texts"] = Json::parse(texts_.at(language));
   return json.dump();
 }

@@ -45,8 +45,9 @@ class PanelPages {
                           const std::string& language) const;
 
   std::vector<Piece> template_;
-  std::map<std::string, std::string> assets_;  // logical name -> path
-  std::map<std::string, std::string> texts_;   // language -> JSON
+  std::map<std::string, std::string> assets_;      // logical name -> path
+  std::map<std::string, std::string> texts_;       // language -> JSON
+  std::map<std::string, std::string> more_texts_;  // language -> path, of the later screens
   std::mutex mutex_;
   std::map<std::string, Cached> cache_;  // by site and language: as many as are configured
 };

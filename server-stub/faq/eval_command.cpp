@@ -28,6 +28,7 @@ std::vector<std::string> split(std::string_view text, char at) {
 struct Question {
   std::string text, language;
   std::vector<std::string> topics;
+  std::size_t line = 0;
 };
 
 Result<std::vector<Question>> read_questions(const std::string& file) {
@@ -44,7 +45,8 @@ Result<std::vector<Question>> read_questions(const std::string& file) {
     if (fields.size() < 2 || fields.size() > 3)
       return Error{Code::kMalformed, file + ":" + std::to_string(number) +
                                          ": expected a question, a tab and topic ids"};
-    questions.push_back({fields[0], fields.size() > 2 ? fields[2] : "", split(fields[1], ',')});
+    questions.push_back(
+        {fields[0], fields.size() > 2 ? fields[2] : "", split(fields[1], ','), number});
   }
   if (questions.empty()) return Error{Code::kMalformed, file + ": there is no question in it"};
   return questions;
@@ -74,6 +76,23 @@ Figures judge(const std::vector<std::string>& found, const std::vector<std::stri
   return figures;
 }
 
+// What asks for something that the snapshot has not would only lower the figures.
+Status check(const Question& question, const snapshot::Snapshot& from, const std::string& file) {
+  const auto wrong = [&](const std::string& what) {
+    return Error{Code::kNotFound,
+                 file + ":" + std::to_string(question.line) + ": the snapshot has no " + what};
+  };
+  if (!question.language.empty() && from.language(question.language) < 0)
+    return wrong("language " + question.language);
+  for (const std::string& wanted : question.topics) {
+    bool known = false;
+    for (std::uint32_t t = 0; t < from.topic_count() && !known; ++t)
+      known = snapshot::view(from.topic(t).id()) == wanted;
+    if (!known) return wrong("topic " + wanted);
+  }
+  return {};
+}
+
 }  // namespace
 
 int run_eval(const EvalOptions& options) {
@@ -82,9 +101,13 @@ int run_eval(const EvalOptions& options) {
   const auto questions = read_questions(options.questions);
   if (!questions) return fail(questions.error());
   const snapshot::Snapshot& from = opened->snapshot;
+  if (!options.language.empty() && from.language(options.language) < 0)
+    return fail({Code::kNotFound, "--lang: the snapshot has no language " + options.language});
   search::Index index(from);
   Figures sum;
   for (const Question& question : *questions) {
+    if (const Status good = check(question, from, options.questions); !good)
+      return fail(good.error());
     const std::string& language = question.language.empty() ? options.language : question.language;
     std::vector<std::string> found;
     for (const search::Hit& hit :

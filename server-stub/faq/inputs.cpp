@@ -47,6 +47,7 @@ Result<lexicon::Lexicon> load_lexicon(const std::vector<std::string>& files) {
     if (const Status added = lexicon::add(*text, file, lexicon::Origin::kSite, all); !added)
       return added.error();
   }
+  if (const Status known = lexicon::check_near(all); !known) return known.error();
   return all;
 }
 

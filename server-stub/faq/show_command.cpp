@@ -34,6 +34,7 @@ void print_version(const snapshot::Version& version) {
   line("role", version.role);
   line("updated", date_of(version.updated));
   line("url", version.url);
+  line("picture", version.picture);
 }
 
 void print_summary(const snapshot::Faq& faq, const std::string& bytes) {

@@ -26,14 +26,13 @@ constexpr std::string_view kKeep =
 constexpr std::string_view kName =
     "INSERT INTO request_attachments (request, position, site, sha256) VALUES ($1, $2, $3, $4)";
 // Pictures that this request names and no other one.
-constexpr std::string_view kDeleteOwn =
-    "DELETE FROM attachments WHERE site = $1 AND sha256 IN (SELECT n.sha256 FROM"
-    " request_attachments n WHERE n.request = $2 AND NOT EXISTS (SELECT 1 FROM request_attachments"
-    " o WHERE o.site = n.site AND o.sha256 = n.sha256 AND o.request <> n.request))";
-constexpr std::string_view kDeleteOwnPieces =
-    "DELETE FROM attachment_pieces WHERE site = $1 AND sha256 IN (SELECT n.sha256 FROM"
-    " request_attachments n WHERE n.request = $2 AND NOT EXISTS (SELECT 1 FROM request_attachments"
-    " o WHERE o.site = n.site AND o.sha256 = n.sha256 AND o.request <> n.request))";
+#define ASKUS_OWN_PICTURES                                                          \
+  " WHERE site = $1 AND sha256 IN (SELECT n.sha256 FROM request_attachments n"      \
+  " WHERE n.request = $2 AND NOT EXISTS (SELECT 1 FROM request_attachments o WHERE" \
+  " o.site = n.site AND o.sha256 = n.sha256 AND o.request <> n.request))"
+constexpr std::string_view kDeleteOwn = "DELETE FROM attachments" ASKUS_OWN_PICTURES;
+constexpr std::string_view kDeleteOwnPieces = "DELETE FROM attachment_pieces" ASKUS_OWN_PICTURES;
+#undef ASKUS_OWN_PICTURES
 constexpr std::string_view kUnname = "DELETE FROM request_attachments WHERE request = $1";
 
 constexpr std::string_view kExpired =

@@ -63,14 +63,17 @@ Status CounterWriter::spend_marks(std::span<CountJob> jobs, std::vector<AddResul
   return {};
 }
 
+// Of kRaise and kInsert alike.
+std::vector<Value> CounterWriter::values_of(const Row& row, std::int64_t n) {
+  const auto& [site, day, key] = row;
+  return {n, site, day, key.counter, key.channel, key.language, key.category, key.topic, key.query};
+}
+
 // Adds to the rows that are there and leaves the others in `rows`.
 Status CounterWriter::raise(Rows& rows) {
   std::vector<Query> queries;
   for (const auto& [row, n] : rows) {
-    const auto& [site, day, key] = row;
-    queries.push_back({kRaise,
-                       {n, site, day, key.counter, key.channel, key.language, key.category,
-                        key.topic, key.query}});
+    queries.push_back({kRaise, values_of(row, n)});
   }
   const Result<std::vector<store::Rows>> raised = session_.run(queries);
   if (!raised.ok()) return raised.error();
@@ -121,10 +124,7 @@ Status CounterWriter::bound(const Rows& rows, Rows& bounded) {
 Status CounterWriter::insert(const Rows& rows) {
   std::vector<Query> queries;
   for (const auto& [row, n] : rows) {
-    const auto& [site, day, key] = row;
-    queries.push_back({kInsert,
-                       {n, site, day, key.counter, key.channel, key.language, key.category,
-                        key.topic, key.query}});
+    queries.push_back({kInsert, values_of(row, n)});
   }
   const Result<std::vector<store::Rows>> inserted = session_.run(queries);
   return inserted.ok() ? Status() : Status(inserted.error());

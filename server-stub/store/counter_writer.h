@@ -34,6 +34,7 @@ class CounterWriter {
   using Row = std::tuple<std::string, std::string, CounterKey>;  // site, day, what
   using Rows = std::map<Row, std::int64_t>;
 
+  static std::vector<Value> values_of(const Row& row, std::int64_t n);
   Status transact(std::span<CountJob> jobs, std::vector<AddResult>& results);
   Status spend_marks(std::span<CountJob> jobs, std::vector<AddResult>& results);
   Status raise(Rows& rows);

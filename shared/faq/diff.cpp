@@ -32,6 +32,7 @@ void compare_versions(const Version& older, const Version& newer, std::vector<st
   note(older.role == newer.role, "role");
   note(older.updated == newer.updated, "updated");
   note(older.url == newer.url, "url");
+  note(older.picture == newer.picture, "picture");
 }
 
 std::vector<std::string> compare_topics(const Topic& older, const Topic& newer) {

@@ -68,13 +68,14 @@ snapshot::Version Extractor::version(const fb::Version& from) const {
   to.author = snapshot::view(from.author());
   to.role = snapshot::view(from.role());
   to.url = snapshot::view(from.url());
+  to.picture = snapshot::view(from.picture());
   to.phrasings = lines(from.phrasings());
   to.tags = lines(from.tags());
   to.updated = from.updated();
   if (from.comments() == nullptr) return to;
   for (const fb::Comment* comment : *from.comments())
-    to.comments.push_back(
-        {text(comment->author()), text(comment->role()), text(comment->text()), comment->date()});
+    to.comments.push_back({text(comment->author()), text(comment->role()), text(comment->text()),
+                           comment->date(), std::string(snapshot::view(comment->picture()))});
   return to;
 }
 

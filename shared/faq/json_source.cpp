@@ -27,21 +27,21 @@ void wrong_type(Record& record, std::string_view column, const json& value, std:
   record.report(Severity::kError, "wrong-type", column, shown(value), std::move(wanted));
 }
 
-// {author, role, date, text}; null and missing parts are empty.
+// {author, role, date, text, picture}; null and missing parts are empty.
 void read_comment(Record& record, const json& comment) {
-  std::string parts[4];
-  constexpr std::string_view kParts[] = {"author", "role", "date", "text"};
+  std::string parts[5];
+  constexpr std::string_view kParts[] = {"author", "role", "date", "text", "picture"};
   for (const auto& [key, value] : comment.items()) {
     const auto* const part = std::find(std::begin(kParts), std::end(kParts), key);
     if (part == std::end(kParts))
       record.report(Severity::kWarning, "unknown-column", "comments", key,
-                    "it is not read; a comment has author, role, date and text");
+                    "it is not read; a comment has author, role, date, text and picture");
     else if (value.is_string())
       parts[part - kParts] = value.get<std::string>();
     else if (!value.is_null())
       return wrong_type(record, "comments", value, "a text in quotes");
   }
-  record.add_comment(parts[0], parts[1], parts[2], parts[3]);
+  record.add_comment(parts[0], parts[1], parts[2], parts[3], parts[4]);
 }
 
 void read_list(Record& record, Column column, const json& list) {
@@ -52,7 +52,7 @@ void read_list(Record& record, Column column, const json& list) {
       read_comment(record, element);
     else
       wrong_type(record, column_name(column), element,
-                 column == Column::kComments ? "an object {author, role, date, text}"
+                 column == Column::kComments ? "an object {author, role, date, text, picture}"
                                              : "a text in quotes");
   }
 }

@@ -14,9 +14,9 @@ namespace {
 
 using namespace snapshot;  // NOLINT(google-build-using-namespace): the limits
 
-constexpr std::array<std::string_view, 12> kColumns{"id",        "lang",   "category", "title",
-                                                    "phrasings", "answer", "comments", "tags",
-                                                    "author",    "role",   "updated",  "url"};
+constexpr std::array<std::string_view, 13> kColumns{
+    "id",   "lang",   "category", "title",   "phrasings", "answer", "comments",
+    "tags", "author", "role",     "updated", "url",       "picture"};
 constexpr std::string_view kAnswerToo = "body";
 
 constexpr std::string_view kPhrasingBar = " | ";
@@ -65,7 +65,7 @@ bool is_list(Column column) {
 }
 
 std::string column_names() {
-  return list_of({kColumns.begin(), kColumns.end()});
+  return list_of({kColumns.begin(), kColumns.end()}, kColumns.size());
 }
 
 std::string nearest_column(std::string_view name) {
@@ -163,7 +163,10 @@ void Record::set_text(Column column, const std::string& text) {
       version.updated = date(name, text);
       break;
     case Column::kUrl:
-      set_url(text);
+      version.url = address(name, text);
+      break;
+    case Column::kPicture:
+      version.picture = address(name, text);
       break;
     case Column::kPhrasings:
     case Column::kComments:
@@ -172,15 +175,15 @@ void Record::set_text(Column column, const std::string& text) {
   }
 }
 
-void Record::set_url(const std::string& text) {
-  if (text.empty() || !fits("url", text, kMaxUrl)) return;
+std::string Record::address(std::string_view column, const std::string& text) {
+  if (text.empty() || !fits(column, text, kMaxUrl)) return {};
   if (!text.starts_with("https://")) {
-    report(Severity::kError, "bad-link", "url", text, "a full address that begins with https://");
-    return;
+    report(Severity::kError, "bad-link", column, text, "a full address that begins with https://");
+    return {};
   }
   if (!is_https_address(text))
-    report(Severity::kWarning, "dead-link", "url", text, "this is not a valid address");
-  entry_.version.url = text;
+    report(Severity::kWarning, "dead-link", column, text, "this is not a valid address");
+  return text;
 }
 
 void Record::add(Column column, std::string_view text) {
@@ -209,13 +212,14 @@ void Record::add_comment_line(std::string_view line) {
 }
 
 void Record::add_comment(std::string_view author, std::string_view role, std::string_view date_text,
-                         std::string_view text) {
+                         std::string_view text, std::string_view picture) {
   constexpr std::string_view kName = "comments";
   const auto who = clean(kName, author, true);
   const auto as = clean(kName, role, true);
   const auto when = clean(kName, date_text, true);
   const auto what = clean(kName, text, false);
-  if (!who || !as || !when || !what) return;
+  const auto face = clean(kName, picture, true);
+  if (!who || !as || !when || !what || !face) return;
   if (what->empty()) {
     report(Severity::kWarning, "comment-format", kName, *who, std::string(kCommentForm));
     return;
@@ -223,7 +227,7 @@ void Record::add_comment(std::string_view author, std::string_view role, std::st
   if (!fits(kName, *who, kMaxPerson) || !fits(kName, *as, kMaxPerson) ||
       !fits(kName, *what, kMaxComment))
     return;
-  entry_.version.comments.push_back({*who, *as, *what, date(kName, *when)});
+  entry_.version.comments.push_back({*who, *as, *what, date(kName, *when), address(kName, *face)});
 }
 
 void Record::finish() {

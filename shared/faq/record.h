@@ -23,7 +23,8 @@ enum class Column : std::uint8_t {
   kAuthor,
   kRole,
   kUpdated,
-  kUrl
+  kUrl,
+  kPicture
 };
 
 // By a column's or key's name, in any case; "body" is "answer".
@@ -46,9 +47,10 @@ class Record {
   void set(Column column, std::string_view text);
   // One element of a list column.
   void add(Column column, std::string_view text);
-  // A comment whose parts are known apart. `date` is empty or a date.
+  // A comment whose parts are known apart. `date` is empty or a date, `picture` empty or an
+  // address.
   void add_comment(std::string_view author, std::string_view role, std::string_view date,
-                   std::string_view text);
+                   std::string_view text, std::string_view picture = {});
 
   void report(Severity severity, std::string rule, std::string_view column, std::string_view found,
               std::string remedy);
@@ -60,7 +62,8 @@ class Record {
   bool fits(std::string_view column, std::string_view text, std::size_t limit);
   void set_text(Column column, const std::string& text);
   void add_comment_line(std::string_view line);
-  void set_url(const std::string& text);
+  // The address when it can be one, else empty and reported.
+  std::string address(std::string_view column, const std::string& text);
   std::uint32_t date(std::string_view column, const std::string& text);
 
   Source& source_;

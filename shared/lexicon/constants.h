@@ -14,7 +14,8 @@ ASKUS_TUNABLE float kWordPrior = 1.3f;    // of the number of concepts that a wo
 ASKUS_TUNABLE float kNear = 0.3f;         // of a concept that is near one of the topic's
 ASKUS_TUNABLE float kBroad = 0.3f;        // of a concept that says little by itself
 ASKUS_TUNABLE float kLeastWeight = 0.3f;  // of a topic's concept
-inline constexpr std::uint32_t kPhraseSlack = 4;  // words between those of a form
+// From one word of a form to another: at most its own number of words and so many more.
+inline constexpr std::uint32_t kPhraseSlack = 4;
 
 // A topic carries so many concepts at most, and more by the number of its different words.
 ASKUS_TUNABLE float kMaxConcepts = 8, kConceptsPerWord = 0.1f;

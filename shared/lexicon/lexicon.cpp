@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace askus::lexicon {
 namespace {
@@ -68,6 +69,19 @@ Status add(std::string_view text, std::string_view name, Origin origin, Lexicon&
     if (tilde != std::string_view::npos)
       for_each_part(content.substr(tilde + 1),
                     [&](std::string_view id) { current->near.emplace_back(id); });
+  }
+  return {};
+}
+
+Status check_near(const Lexicon& lexicon) {
+  std::unordered_set<std::string> known;
+  for (const Concept& entry : lexicon.concepts) known.insert(entry.id);
+  for (const Concept& entry : lexicon.concepts) {
+    for (const std::string& id : entry.near) {
+      if (known.count(id) == 0)
+        return Error{Code::kNotFound,
+                     "lexicon: " + entry.id + " is near " + id + ", but no concept has that id"};
+    }
   }
   return {};
 }

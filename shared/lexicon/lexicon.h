@@ -34,4 +34,7 @@ struct Lexicon {
 // the error: kMalformed with name, line and what was found.
 Status add(std::string_view text, std::string_view name, Origin origin, Lexicon& lexicon);
 
+// Whether every concept is near known ones only; else kNotFound with both ids.
+Status check_near(const Lexicon& lexicon);
+
 }  // namespace askus::lexicon

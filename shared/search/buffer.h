@@ -10,18 +10,20 @@
 
 namespace askus::search {
 
-// Zeroed, allocated once. Out of memory ends the program: a page's panel then fails as a whole.
+// For a buffer that is filled before it is read.
+struct Unset {};
+inline constexpr Unset kUnset;
+
+// Zeroed unless kUnset, allocated once. Out of memory ends the program: a page's panel then fails
+// as a whole.
 template <typename T>
 class Buffer {
   static_assert(std::is_trivially_copyable_v<T>);
 
  public:
   Buffer() = default;
-  explicit Buffer(std::size_t size) : size_(size) {
-    if (size == 0) return;
-    data_.reset(static_cast<T*>(std::calloc(size, sizeof(T))));
-    if (!data_) std::abort();
-  }
+  explicit Buffer(std::size_t size) : Buffer(size, std::calloc(size, sizeof(T))) {}
+  Buffer(std::size_t size, Unset) : Buffer(size, std::malloc(size * sizeof(T))) {}
   std::size_t size() const { return size_; }
   T* data() { return data_.get(); }
   T& operator[](std::size_t i) { return data_.get()[i]; }
@@ -31,6 +33,10 @@ class Buffer {
   }
 
  private:
+  Buffer(std::size_t size, void* data) : data_(static_cast<T*>(data)), size_(size) {
+    if (!data_ && size > 0) std::abort();
+  }
+
   struct Free {
     void operator()(T* data) const { std::free(data); }
   };

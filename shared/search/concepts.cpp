@@ -53,7 +53,8 @@ std::span<const Concepts::Sign> Concepts::signs_of(std::uint32_t hash) const {
 }
 
 void Concepts::begin() {
-  if (count() > 0) std::memset(state_.data(), 0, count() * sizeof(State));
+  for (const std::uint16_t id : lit_) state_[id] = {};
+  lit_.clear();
 }
 
 void Concepts::add(std::uint32_t hash, std::uint32_t position, float weight) {
@@ -62,6 +63,7 @@ void Concepts::add(std::uint32_t hash, std::uint32_t position, float weight) {
     if (position > state.last + kConceptSpan) state.sum = 0;
     if (state.sum > 0 && state.last_word == hash) continue;
     const float strength = static_cast<float>(sign.strength) / kStrengthUnit * weight;
+    if (state.anchor_strength == 0 && strength > 0) lit_.push_back(sign.concept_id);
     state.sum += strength;
     state.best = std::max(state.best, state.sum);
     state.last = position;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "shared/search/buffer.h"
 #include "shared/snapshot/snapshot.h"
@@ -19,6 +21,8 @@ class Concepts {
   // A query's words, in order: their hash (text/hash.h of the spelling in lexicon_words.h), place,
   // and how surely it is that word.
   void begin();
+  // Those that any of the words are signs of, in order of the first such word.
+  std::span<const std::uint16_t> lit() const { return lit_; }
   void add(std::uint32_t hash, std::uint32_t position, float weight);
   // How much the query is about a concept, 0 to kMostActivation, and the place of the word that
   // tells most of it.
@@ -44,6 +48,7 @@ class Concepts {
   Buffer<std::uint32_t> hashes_, first_;  // by word
   Buffer<Sign> signs_;
   Buffer<State> state_;  // by concept
+  std::vector<std::uint16_t> lit_;
 };
 
 }  // namespace askus::search

@@ -51,11 +51,15 @@ inline constexpr float kAnyIdf = 1e9f;
 // A story: a query of at least so many words. What asks counts whole, the rest less.
 inline constexpr std::uint32_t kStoryWords = 12;
 ASKUS_TUNABLE float kStoryFocus = 0.66f;
+// With so many English stop words it is told in English. Shorter ones are Cyrillic words in Latin
+// letters as well ("do", "i", "no").
+inline constexpr std::uint32_t kEnglishWords = 3, kEnglishLetters = 3;
 
 // Another keyboard layout is tried when the snapshot knows less than this of the query's letters,
 // and taken when it knows so much more then.
 ASKUS_TUNABLE float kLayoutTry = 0.75f, kLayoutGain = 0.12f;
-ASKUS_TUNABLE float kLanguageLead = 1.65f;  // votes for the query's language against the next
+inline constexpr std::size_t kLayoutBytes = 96;  // of a query's beginning, which tells its layout
+ASKUS_TUNABLE float kLanguageLead = 1.65f;       // votes for the query's language against the next
 // What a topic counts that has no version in the preferred language. 0 hides it.
 ASKUS_TUNABLE float kOtherLanguage = 0.34f;
 

@@ -113,7 +113,8 @@ void Index::State::expand(QueryWord& word) {
   if (!word.stop || exact == kNone) {
     expand_sound(word, stem.view());
   }
-  if (!word.stop && text::is_latin(letters[0])) expand_cyrillic(word, letters, exact != kNone);
+  if (!word.stop && text::is_latin(letters[0]) && !query.is_english())
+    expand_cyrillic(word, letters, exact != kNone);
   word.last = query.expansion_count;
   if (exact != kNone) {
     for (std::uint32_t i = sounds; i < word.last; ++i) query.expansions[i].weight *= kBesideExact;

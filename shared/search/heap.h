@@ -27,6 +27,7 @@ class Heap {
   void add(std::uint64_t key) { keys_.push_back(key); }
   void order();
   bool empty() const { return keys_.empty(); }
+  std::uint64_t top() const { return keys_.front(); }  // the largest; there must be one
   // Removes and returns the largest key; there must be one.
   std::uint64_t pop();
 

@@ -1,5 +1,6 @@
 // Where a query's words stand in a text, and which part of a long answer to show.
 #include <algorithm>
+#include <string>
 
 #include "shared/search/index.h"
 #include "shared/search/lexicon_words.h"
@@ -29,22 +30,34 @@ std::span<const Range> Index::highlight(std::string_view text) {
   // Stop words are marked only when nothing else of the query could be.
   const bool only_stop_words =
       std::all_of(words.begin(), words.end(), [](const QueryWord& word) { return word.stop; });
+  const auto is_marked = [&](std::string_view word) {
+    const std::uint8_t of = match(state, word);
+    if (of != 0 && (only_stop_words || !words[of - 1u].stop)) return true;
+    if (state.concepts.count() == 0) return false;
+    const LexiconWord spelt(word);
+    return !spelt.view().empty() && state.concepts.tells(text::hash(spelt.view()));
+  };
   std::size_t count = 0;
+  std::string joined;  // the words up to here with only hyphens between them: "wi-fi" is "wifi"
+  std::uint32_t begin = 0;
   text::Tokenizer tokens(text);
   for (text::Token token; count < kMaxRanges && tokens.next(token);) {
-    const std::uint8_t word = match(state, token.text);
-    bool marked = word != 0 && (only_stop_words || !words[word - 1u].stop);
-    if (!marked && state.concepts.count() > 0) {
-      const LexiconWord spelt(token.text);
-      marked = !spelt.view().empty() && state.concepts.tells(text::hash(spelt.view()));
+    if (token.hyphenated) {
+      joined += token.text;
+    } else {
+      joined = token.text;
+      begin = token.begin;
     }
-    if (!marked) continue;
+    const bool whole = token.hyphenated && is_marked(joined);
+    if (!whole && !is_marked(token.text)) continue;
+    const std::uint32_t from = whole ? begin : token.begin;
+    while (count > 0 && state.ranges[count - 1].begin >= from) --count;
     // Neighbours with one space between them become one band.
     Range* const last = count > 0 ? &state.ranges[count - 1] : nullptr;
-    if (last != nullptr && token.begin == last->end + 1 && text[last->end] == ' ')
+    if (last != nullptr && (from < last->end || (from == last->end + 1 && text[last->end] == ' ')))
       last->end = token.end;
     else
-      state.ranges[count++] = {token.begin, token.end};
+      state.ranges[count++] = {from, token.end};
   }
   return std::span(state.ranges).first(count);
 }

@@ -23,11 +23,9 @@ class Reader {
     auto& lengths = state_.lengths[document_];
     for (text::Token token; tokens.next(token);) {
       // "wi-fi" is "wifi" as well.
-      if (token.hyphenated) {
-        compound_ += token.text;
-        add(field, compound_);
-      } else {
-        compound_ = token.text;
+      if (token.hyphenated) add(field, compound_ += token.text);
+      if (token.end < content.size() && content[token.end] == '-') {
+        if (!token.hyphenated) compound_ = token.text;
       }
       hash = hash_with(hash, add(field, token.text));
       // The beginning of an answer is a field of its own.
@@ -70,6 +68,12 @@ void for_each_version(const snapshot::Snapshot& snapshot, Each each) {
   }
 }
 
+std::uint32_t languages_of(const snapshot::fb::Topic& topic) {
+  std::uint32_t languages = 0;
+  for (const auto* version : *topic.versions()) languages |= 1u << version->language();
+  return languages;
+}
+
 }  // namespace
 
 std::uint32_t Vocabulary::add(std::string_view form, std::uint32_t language) {
@@ -97,7 +101,7 @@ void Vocabulary::order_forms() {
     return static_cast<unsigned char>(forms[form][0]);
   };
   form_starts = Buffer<std::uint32_t>(258);
-  by_letter = Buffer<std::uint32_t>(forms.size());
+  by_letter = Buffer<std::uint32_t>(forms.size(), kUnset);
   for (std::uint32_t form = 0; form < forms.size(); ++form) ++form_starts[letter(form) + 2u];
   make_starts(form_starts);
   for (std::uint32_t form = 0; form < forms.size(); ++form)
@@ -106,11 +110,12 @@ void Vocabulary::order_forms() {
 
 void Index::State::read_documents() {
   for_each_version(snapshot, [&](std::uint32_t, const auto&) { ++document_count; });
-  documents = Buffer<Document>(document_count + 1);
+  documents = Buffer<Document>(document_count + 1, kUnset);
   lengths = Buffer<std::array<std::uint32_t, kFields>>(document_count);
   std::uint32_t d = 0;
   for_each_version(snapshot, [&](std::uint32_t topic, const snapshot::fb::Version& version) {
-    documents[d] = {topic, version.language(), static_cast<std::uint32_t>(text.size())};
+    documents[d] = {topic, version.language(), static_cast<std::uint32_t>(text.size()),
+                    languages_of(snapshot.topic(topic))};
     Reader reader(*this, d++);
     read_version(reader, version);
   });
@@ -134,7 +139,7 @@ void Index::State::make_postings() {
   Buffer<std::uint32_t> start(terms + 2);
   for (const std::uint32_t word : text) ++start[(word >> kFieldBits) + 2];
   make_starts(start);
-  Buffer<std::uint32_t> occurrences(text.size());
+  Buffer<std::uint32_t> occurrences(text.size(), kUnset);
   std::array<double, kFields> sum{};
   for (std::uint32_t d = 0; d < document_count; ++d) {
     for (const std::uint32_t word : text_of(d))
@@ -142,19 +147,23 @@ void Index::State::make_postings() {
     for (std::size_t field = 0; field < kFields; ++field) sum[field] += lengths[d][field];
   }
   // What one occurrence in a field of that length adds to BM25F's frequency.
-  const auto share = [&](std::uint32_t d, std::uint32_t field) {
-    const Field& of = kFieldsOf[field];
-    const auto mean = static_cast<float>(std::max(sum[field] / document_count, 1.0));
-    return of.weight / (1 - of.b + of.b * static_cast<float>(lengths[d][field]) / mean);
-  };
+  Buffer<std::array<float, kFields>> share(document_count);
+  for (std::uint32_t d = 0; d < document_count; ++d) {
+    for (std::size_t field = 0; field < kFields; ++field) {
+      const Field& of = kFieldsOf[field];
+      const auto mean = static_cast<float>(std::max(sum[field] / document_count, 1.0));
+      share[d][field] =
+          of.weight / (1 - of.b + of.b * static_cast<float>(lengths[d][field]) / mean);
+    }
+  }
   first_posting = Buffer<std::uint32_t>(terms + 1);
-  postings = Buffer<Posting>(text.size());
+  postings = Buffer<Posting>(text.size(), kUnset);
   std::uint32_t count = 0;
   for (std::uint32_t term = 0; term < terms; ++term) {
     for (std::uint32_t i = start[term]; i < start[term + 1]; ++i) {
       const std::uint32_t d = occurrences[i] >> kFieldBits;
-      if (i == start[term] || postings[count - 1].document != d) postings[count++].document = d;
-      postings[count - 1].frequency += share(d, occurrences[i] & kFieldMask);
+      if (i == start[term] || postings[count - 1].document != d) postings[count++] = {d, 0};
+      postings[count - 1].frequency += share[d][occurrences[i] & kFieldMask];
     }
     first_posting[term + 1] = count;
   }

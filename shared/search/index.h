@@ -23,7 +23,8 @@ namespace askus::search {
 struct Document {
   std::uint32_t topic = 0;
   std::uint32_t language = 0;
-  std::uint32_t begin = 0;  // of its words in State::text; they end where the next one's begin
+  std::uint32_t begin = 0;     // of its words in State::text; they end where the next one's begin
+  std::uint32_t siblings = 0;  // languages that its topic has, a bit for each
 };
 
 // A stem's occurrence in a document: the field-weighted, length-normalised frequency of BM25F.
@@ -85,9 +86,12 @@ struct Query {
   std::uint32_t size = 0;
   std::array<Expansion, kMaxExpansions> expansions;
   std::uint32_t expansion_count = 0;
-  float whole = 0;         // sum of weight * idf
-  std::size_t scored = 0;  // postings of its words and concepts, at most kMaxScored
+  std::uint32_t english = 0;  // its English stop words that are no transliterated word
+  float whole = 0;            // sum of weight * idf
+  std::size_t scored = 0;     // postings of its words and concepts, at most kMaxScored
 
+  // A story that is English for sure: its Latin words are not Cyrillic ones.
+  bool is_english() const { return size >= kStoryWords && english >= kEnglishWords; }
   // Counts so many postings more, if they may be.
   bool may_score(std::size_t postings) {
     if (postings > kMaxScored - scored) return false;
@@ -153,7 +157,7 @@ struct Index::State {
   void take_scores(float factor, float cover);
   // refine.cpp
   void refine();
-  void prefer_exact();
+  void prefer_exact(std::string_view asked);
   void mark_terms();
   // search.cpp
   void rank(const Options& options);

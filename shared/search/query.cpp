@@ -30,11 +30,12 @@ void Index::State::add_word(std::string_view letters, std::uint32_t end, bool pr
                                .prefix = prefix,
                                .compound = compound};
   query.letters += letters;
+  if (stop && text::is_latin(letters[0]) && letters.size() >= kEnglishLetters) ++query.english;
 }
 
 void Index::State::parse(std::string_view typed, bool typing) {
   query.letters.clear();
-  query.size = query.expansion_count = 0;
+  query.size = query.expansion_count = query.english = 0;
   similar->walked = 0;
   text::Tokenizer tokens(typed);
   std::string compound;
@@ -141,11 +142,13 @@ void Index::State::understand(std::string_view typed, bool typing) {
   float best = quality();
   if (best >= kLayoutTry) return;
   best += kLayoutGain;
-  const std::size_t known = known_letters(typed);
+  const std::string_view beginning = text::clip(typed, kLayoutBytes);
+  const std::size_t known = known_letters(beginning);
   bool parsed = true;
   for (const text::Layout layout : text::kLayouts) {
+    const std::string sample = text::typed_as(beginning, layout);
+    if (sample == beginning || known_letters(sample) < known) continue;
     std::string meant = text::typed_as(typed, layout);
-    if (meant == typed || known_letters(meant) < known) continue;
     parse(meant, typing);
     parsed = false;
     if (const float here = quality(); here > best) {

@@ -3,7 +3,9 @@
 
 #include "shared/search/index.h"
 #include "shared/text/letters.h"
+#include "shared/text/stem.h"
 #include "shared/text/stop_words.h"
+#include "shared/text/tokens.h"
 
 namespace askus::search {
 namespace {
@@ -36,7 +38,7 @@ class Look {
       if (i >= kPassageWords) leave(state_.word_of_term[term_at(i - kPassageWords)]);
       found_.passage = std::max(found_.passage, value_);
       if (text::is_digit(state_.vocabulary.terms[term][0])) number_ = i + 1;
-      if (number_ != 0 && number_ + kPassageWords > i)
+      if (number_ != 0 && number_ + kPassageWords > i + 1)
         found_.numbered = std::max(found_.numbered, value_);
     }
     if (title_whole > 0) found_.title = title / title_whole;
@@ -83,15 +85,14 @@ class Look {
 
 }  // namespace
 
-// A title or phrasing that is the query, word for word, comes first.
-void Index::State::prefer_exact() {
+// A title or phrasing that is what was asked, word for word, comes first, however long it is.
+void Index::State::prefer_exact(std::string_view asked) {
   std::uint32_t hash = kNoHash;
-  for (const QueryWord& word : query.all()) {
-    if (word.compound) continue;
-    // The exact term is the first expansion.
-    const auto expansions = query.expansions_of(word);
-    if (expansions.empty() || expansions[0].way != Way::kExact) return;
-    hash = hash_with(hash, expansions[0].term);
+  text::Tokenizer tokens(asked);
+  for (text::Token token; tokens.next(token);) {
+    const std::uint32_t term = vocabulary.terms.find(text::Stem(token.text).view());
+    if (term == kNone) return;
+    hash = hash_with(hash, term);
   }
   if (hash == kNoHash) return;
   // A rare word that looks like a common one of the query may score more than the whole query.

@@ -42,20 +42,26 @@ void Index::State::score_concepts() {
   float best = 0;
   for (const std::uint32_t d : touched) best = std::max(best, covered[d]);
   const float need = std::max(kConceptFloor, 1 - best / (query.whole * kCoverEnough));
-  for (std::uint32_t w = 0; w < query.size; ++w) {
-    for (std::uint32_t id = 0; id < concepts.count(); ++id) {
-      if (concepts.position(id) != w) continue;
-      const float value = concepts.value(id);
-      if (value <= 0) continue;
-      const auto list = concept_postings.part(concept_first[id], concept_first[id + 1]);
-      if (!query.may_score(list.size())) break;
-      for (const Posting& posting : list) {
-        float& here = word_scores[posting.document];
-        if (here == 0) word_touched.push_back(posting.document);
-        const float more = value * posting.frequency;
-        here = std::max(here, more) + kConceptRest * std::min(here, more);
-      }
+  // In order of the words that tell of them, then of the concepts' numbers: the smallest key first.
+  order.clear();
+  for (const std::uint16_t id : concepts.lit()) {
+    if (concepts.value(id) > 0)
+      order.add(~(static_cast<std::uint64_t>(concepts.position(id)) << 32 | id));
+  }
+  order.order();
+  while (!order.empty()) {
+    const std::uint64_t key = ~order.pop();
+    const auto id = static_cast<std::uint32_t>(key);
+    const auto w = static_cast<std::uint32_t>(key >> 32);
+    const auto list = concept_postings.part(concept_first[id], concept_first[id + 1]);
+    const float value = concepts.value(id);
+    for (const Posting& posting : query.may_score(list.size()) ? list : list.first(0)) {
+      float& here = word_scores[posting.document];
+      if (here == 0) word_touched.push_back(posting.document);
+      const float more = value * posting.frequency;
+      here = std::max(here, more) + kConceptRest * std::min(here, more);
     }
+    if (!order.empty() && ~order.top() >> 32 == w) continue;
     const QueryWord& word = query.words[w];
     take_scores(kConceptShare * need * (word.stop ? word.weight / stop_weight : word.weight), 0);
   }

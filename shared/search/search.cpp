@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/search/index.h"
+#include "shared/text/utf8.h"
 
 namespace askus::search {
 namespace {
@@ -20,9 +21,7 @@ void Index::State::rank(const Options& options) {
   order.clear();
   for (const std::uint32_t d : touched) {
     // A topic that has no version in the preferred language counts for less.
-    const bool own =
-        preferred < 0 ||
-        snapshot.version(snapshot.topic(documents[d].topic), preferred).language() == preferred;
+    const bool own = preferred < 0 || (documents[d].siblings >> preferred & 1u) != 0;
     order.add(key_of(scores[d] * (own ? 1.0f : kOtherLanguage), d));
   }
   order.order();
@@ -36,7 +35,8 @@ std::span<const Hit> Index::search(std::string_view query, const Options& option
   state.score();
   state.mark_terms();
   state.refine();
-  state.prefer_exact();
+  state.prefer_exact(state.query.understood.empty() ? text::clip(query, kMaxQueryBytes)
+                                                    : std::string_view(state.query.understood));
   state.rank(options);
   std::size_t count = 0;
   const std::size_t limit = std::min<std::size_t>(options.limit, kMaxHits);

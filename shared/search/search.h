@@ -51,8 +51,8 @@ class Index {
   // beyond kMaxQueryBytes is not read. The span is valid until the next call.
   std::span<const Hit> search(std::string_view query, const Options& options);
 
-  // What the last query was understood as, when that differs from what was typed (another keyboard
-  // layout, transliteration); else empty. Valid until the next search.
+  // What the last query would have been on the keyboard layout that it was meant for, when that is
+  // another one; else empty. Valid until the next search.
   std::string_view understood() const;
 
   // Where the last query's words occur in `text` (a title or an answer), in order, not

@@ -37,7 +37,7 @@ SimilarIndex::SimilarIndex(const Strings& strings)
   for (std::uint32_t s = 0; s < strings.size(); ++s)
     trigrams_[s] = for_each_trigram(strings[s], [&](std::uint32_t key) { ++first_[key + 2]; });
   make_starts(first_);
-  strings_ = Buffer<std::uint32_t>(first_[kKeys + 1]);
+  strings_ = Buffer<std::uint32_t>(first_[kKeys + 1], kUnset);
   // Filling moves every start, which stands one place to the right, to where it belongs.
   for (std::uint32_t s = 0; s < strings.size(); ++s)
     for_each_trigram(strings[s], [&](std::uint32_t key) { strings_[first_[key + 1]++] = s; });
@@ -56,8 +56,8 @@ void SimilarIndex::collect(std::string_view skeleton, float least) {
   });
   for (const std::uint32_t s : touched_) {
     const int shared = std::min({shared_[s], mine, trigrams_[s]});
-    const float dice = 2.0f * static_cast<float>(shared) / static_cast<float>(mine + trigrams_[s]);
-    if (dice >= least) found_.add(key_of(dice, s));
+    const auto both = static_cast<float>(2 * shared), all = static_cast<float>(mine + trigrams_[s]);
+    if (both >= least * all) found_.add(key_of(both / all, s));
     shared_[s] = 0;
   }
   touched_.clear();

@@ -29,6 +29,7 @@ class Strings {
     std::uint32_t number = 0;  // plus one; 0: free
     std::uint32_t hash = 0;
   };
+  bool is(std::uint32_t number, std::string_view text) const;
   std::size_t slot(std::string_view text, std::uint32_t hash) const;
   void grow();
 

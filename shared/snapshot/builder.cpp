@@ -126,7 +126,7 @@ Offset<fb::Version> Writer::version(const Topic& topic, const Version& version) 
   std::vector<Offset<fb::Comment>> list;
   for (const Comment& comment : version.comments)
     list.push_back(fb::CreateComment(out_, text(comment.author), text(comment.role), comment.date,
-                                     text(comment.text)));
+                                     text(comment.text), text_if_any(comment.picture)));
   if (!list.empty()) comments = out_.CreateVector(list);
   const auto url = text_if_any(version.url);
   Offset<flatbuffers::Vector<std::uint16_t>> about;
@@ -136,7 +136,8 @@ Offset<fb::Version> Writer::version(const Topic& topic, const Version& version) 
   return fb::CreateVersion(out_, static_cast<std::uint8_t>(language(version.language)),
                            text(version.title), lines(version.phrasings), text(version.answer),
                            comments, lines(version.tags), text_if_any(version.author),
-                           text_if_any(version.role), version.updated, url, about);
+                           text_if_any(version.role), version.updated, url, about,
+                           text_if_any(version.picture));
 }
 
 std::uint8_t Writer::category(std::string_view id) const {

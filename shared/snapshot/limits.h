@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxConcepts = 4'095;
 
 // Text lengths in bytes of UTF-8.
 inline constexpr std::size_t kMaxId = 100;
-inline constexpr std::size_t kMaxTitle = 400;
-inline constexpr std::size_t kMaxPhrasing = 400;
+inline constexpr std::size_t kMaxTitle = 600;
+inline constexpr std::size_t kMaxPhrasing = 600;
 inline constexpr std::size_t kMaxPhrasings = 100;  // a version
 inline constexpr std::size_t kMaxAnswer = 100'000;
 inline constexpr std::size_t kMaxComment = 8'000;

@@ -15,12 +15,13 @@ using LocalTexts = std::map<std::string, std::string>;  // language tag -> text
 
 struct Comment {
   std::string author, role, text;
-  std::uint32_t date = 0;  // days since 1970-01-01, 0: unknown
+  std::uint32_t date = 0;    // days since 1970-01-01, 0: unknown
+  std::string picture = {};  // of the author, an https address or empty
   bool operator==(const Comment&) const = default;
 };
 
 struct Version {
-  std::string language, title, answer, author, role, url;
+  std::string language, title, answer, author, role, url, picture;
   std::vector<std::string> phrasings, tags;
   std::vector<Comment> comments;
   std::uint32_t updated = 0;  // days since 1970-01-01, 0: unknown

@@ -79,6 +79,11 @@ bool is_https(std::string_view url) {
   return url.empty() || url.starts_with("https://");
 }
 
+void check_address(Checker& check, const flatbuffers::String* address, std::string_view where) {
+  check.text(address, kMaxUrl, where);
+  check.require(is_https(view(address)), where, "is not https");
+}
+
 void check_version(Checker& check, const fb::Version& version, std::uint32_t languages) {
   check.require(version.language() < languages, "a version's language", "is out of range");
   check.text(version.title(), kMaxTitle, "a title");
@@ -87,8 +92,8 @@ void check_version(Checker& check, const fb::Version& version, std::uint32_t lan
   check.lines(version.tags(), kMaxTags, kMaxTag, "tags");
   check.text(version.author(), kMaxPerson, "an author");
   check.text(version.role(), kMaxPerson, "a role");
-  check.text(version.url(), kMaxUrl, "a url");
-  check.require(is_https(view(version.url())), "a url", "is not https");
+  check_address(check, version.url(), "a url");
+  check_address(check, version.picture(), "an author's picture");
   if (version.comments() == nullptr) return;
   check.require(version.comments()->size() <= kMaxComments, Code::kTooLarge, "comments",
                 "are too many");
@@ -97,6 +102,7 @@ void check_version(Checker& check, const fb::Version& version, std::uint32_t lan
     check.text(comment->author(), kMaxPerson, "a comment's author");
     check.text(comment->role(), kMaxPerson, "a comment's role");
     check.text(comment->text(), kMaxComment, "a comment");
+    check_address(check, comment->picture(), "a comment's picture");
   }
 }
 

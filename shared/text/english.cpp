@@ -1,15 +1,25 @@
 #include "shared/text/english.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
+
+#include "shared/text/letters.h"
+#include "shared/text/parts.h"
 
 namespace askus::text {
 namespace {
 
 using std::string_view;
 
+constexpr std::uint32_t kVowels = [] {
+  std::uint32_t bits = 0;
+  for (const char c : string_view("aeiouy")) bits |= 1u << (c - 'a');
+  return bits;
+}();
+
 bool is_vowel(char c) {
-  return string_view("aeiouy").find(c) != string_view::npos;
+  return is_latin(c) && (kVowels >> (c - 'a') & 1u) != 0;
 }
 
 // A word being stemmed. A `y` that is a consonant is written `Y` while it is.
@@ -27,7 +37,7 @@ class Word {
   }
 
   string_view view() const { return {letters_, size_}; }
-  bool ends(string_view suffix) const { return view().ends_with(suffix); }
+  bool ends(string_view suffix) const { return ends_with(view(), suffix); }
   char before(string_view suffix) const {
     return size_ > suffix.size() ? letters_[size_ - suffix.size() - 1] : '\0';
   }
@@ -70,23 +80,27 @@ class Word {
   std::size_t size_, r1_ = 0, r2_ = 0;
 };
 
-// Rules of a step: each suffix with what takes its place, "suffix:with", a space behind each. Of
-// those that the word ends with the longest decides.
+// Rules of a step: each suffix with what takes its place. Of those that the word ends with the
+// longest decides.
 struct Rule {
   string_view suffix, with;
 };
 
-Rule longest(const Word& word, string_view rules) {
+Rule longest(const Word& word, const char* at, const char* end) {
   Rule best;
-  while (!rules.empty()) {
-    const std::size_t end = rules.find(' ');
-    const string_view rule = rules.substr(0, end);
-    const std::size_t colon = rule.find(':');
-    if (colon > best.suffix.size() && word.ends(rule.substr(0, colon)))
-      best = {rule.substr(0, colon), rule.substr(colon + 1)};
-    rules.remove_prefix(end + 1);
+  const char last = word.before("");
+  while (at != end) {
+    const string_view suffix = next_part(at);
+    const string_view with = next_part(at);
+    if (suffix.back() == last && suffix.size() > best.suffix.size() && word.ends(suffix))
+      best = {suffix, with};
   }
   return best;
+}
+
+template <std::size_t Size>
+Rule longest(const Word& word, const Parts<Size>& rules) {
+  return longest(word, rules.begin(), rules.end());
 }
 
 bool one_of(char c, string_view letters) {
@@ -107,7 +121,8 @@ void plural(Word& word) {
 
 // Step 1b: past forms and participles.
 void participle(Word& word) {
-  const string_view suffix = longest(word, "eedly:ee eed:ee ingly: edly: ing: ed: ").suffix;
+  static constexpr Parts kRules(Letters("eedly:ee eed:ee ingly: edly: ing: ed: "));
+  const string_view suffix = longest(word, kRules).suffix;
   if (suffix.empty()) return;
   if (suffix.starts_with("ee")) {
     if (word.in_r1(suffix)) word.replace(suffix, "ee");
@@ -126,11 +141,11 @@ void participle(Word& word) {
 
 // Step 2.
 void derived(Word& word) {
-  const Rule rule = longest(
-      word,
+  static constexpr Parts kRules(Letters(
       "tional:tion enci:ence anci:ance abli:able entli:ent izer:ize ization:ize ational:ate "
       "ation:ate ator:ate alism:al aliti:al alli:al fulness:ful ousli:ous ousness:ous iveness:ive "
-      "iviti:ive biliti:ble bli:ble ogi:og fulli:ful lessli:less li: ");
+      "iviti:ive biliti:ble bli:ble ogi:og fulli:ful lessli:less li: "));
+  const Rule rule = longest(word, kRules);
   if (rule.suffix.empty() || !word.in_r1(rule.suffix)) return;
   if (rule.suffix == "ogi" && word.before("ogi") != 'l') return;
   if (rule.suffix == "li" && !one_of(word.before("li"), "cdeghkmnrt")) return;
@@ -139,8 +154,9 @@ void derived(Word& word) {
 
 // Step 3.
 void shorter(Word& word) {
-  const Rule rule = longest(
-      word, "tional:tion ational:ate alize:al icate:ic iciti:ic ical:ic ful: ness: ative: ");
+  static constexpr Parts kRules(
+      Letters("tional:tion ational:ate alize:al icate:ic iciti:ic ical:ic ful: ness: ative: "));
+  const Rule rule = longest(word, kRules);
   if (rule.suffix.empty() || !word.in_r1(rule.suffix)) return;
   if (rule.suffix == "ative" && !word.in_r2("ative")) return;
   word.replace(rule.suffix, rule.with);
@@ -148,9 +164,10 @@ void shorter(Word& word) {
 
 // Step 4.
 void bare(Word& word) {
-  const Rule rule = longest(word,
-                            "al: ance: ence: er: ic: able: ible: ant: ement: ment: ent: ism: ate: "
-                            "iti: ous: ive: ize: ion: ");
+  static constexpr Parts kRules(Letters(
+      "al: ance: ence: er: ic: able: ible: ant: ement: ment: ent: ism: ate: iti: ous: ive: ize: "
+      "ion: "));
+  const Rule rule = longest(word, kRules);
   if (rule.suffix.empty() || !word.in_r2(rule.suffix)) return;
   if (rule.suffix == "ion" && !one_of(word.before("ion"), "st")) return;
   word.replace(rule.suffix, "");

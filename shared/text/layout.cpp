@@ -1,5 +1,7 @@
 #include "shared/text/layout.h"
 
+#include <algorithm>
+
 #include "shared/text/letters.h"
 #include "shared/text/utf8.h"
 
@@ -69,6 +71,10 @@ std::string typed_as(std::string_view text, Layout meant) {
   const std::size_t from = to_latin ? cyrillic : 0;
   const std::size_t to = to_latin ? 0 : cyrillic;
   const std::string_view keys = kKeys.view();
+  const auto typed = [to_latin](char c) {
+    return to_latin ? byte_of(c) >= 0x80 : is_latin(static_cast<char>(c | 0x20));
+  };
+  if (std::none_of(text.begin(), text.end(), typed)) return std::string(text);
   std::string out;
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t start = pos;

@@ -10,11 +10,14 @@ namespace askus::text {
 namespace {
 
 // What most texts are made of is looked up, not computed: ASCII, and the letters U+0400 to U+045F.
-// The folded letter's byte, or 0 for what is none of them.
+// The folded letter's byte, kSpace for what only parts words, or 0 for what needs a closer look.
+constexpr char kSpace = 1;
 struct Common {
   std::array<char, 0x80> ascii{};
   std::array<char, 0x80> cyrillic{};  // from U+0400
   constexpr Common() {
+    for (std::size_t c = 0; c < ascii.size(); ++c) ascii[c] = kSpace;
+    for (const char c : std::string_view("$'`")) ascii[byte_of(c)] = 0;
     for (char c = 'a'; c <= 'z'; ++c) {
       ascii[byte_of(c)] = c;
       ascii[byte_of(static_cast<char>(c - 'a' + 'A'))] = c;
@@ -29,19 +32,20 @@ struct Common {
 };
 constexpr Common kCommon;
 
-// The folded letter at the start of `bytes` when it is one of the common ones, and how many bytes
-// it takes; else 0.
-struct CommonLetter {
-  char folded = 0;
-  std::uint8_t size = 0;
-};
-CommonLetter common_letter(const char* at, const char* end) {
+// What Common has for the letter at `at`; unless that is 0, `at` moves behind it.
+inline char take_common(const char*& at, const char* end) {
   const unsigned lead = byte_of(*at);
-  if (lead < 0x80) return {kCommon.ascii[lead], 1};
-  if ((lead & 0xFEu) != 0xD0 || at + 1 == end) return {};
+  if (lead < 0x80) {
+    const char folded = kCommon.ascii[lead];
+    if (folded != 0) ++at;
+    return folded;
+  }
+  if ((lead & 0xFEu) != 0xD0 || at + 1 == end) return 0;
   const unsigned tail = byte_of(at[1]);
-  if ((tail & 0xC0u) != 0x80) return {};
-  return {kCommon.cyrillic[(lead & 1u) << 6 | (tail & 0x3Fu)], 2};
+  if ((tail & 0xC0u) != 0x80) return 0;
+  const char folded = kCommon.cyrillic[(lead & 1u) << 6 | (tail & 0x3Fu)];
+  if (folded != 0) at += 2;
+  return folded;
 }
 
 // Letters of the two scripts that look alike, Latin and Cyrillic in turn.
@@ -53,28 +57,33 @@ char alike(char c) {
   return at == std::string_view::npos ? '\0' : kAlike.bytes[at ^ 1u];
 }
 
-// A word in which both scripts occur becomes one of the script that has more of it, if the rest
-// only looks like it.
-void unmix(char* begin, char* end) {
-  const auto cyrillic = std::count_if(begin, end, is_cyrillic);
-  const auto latin = std::count_if(begin, end, is_latin);
-  if (cyrillic == 0 || latin == 0) return;
-  const auto foreign = [most = cyrillic >= latin](char c) {
-    return most ? is_latin(c) : is_cyrillic(c);
-  };
-  for (const char* c = begin; c != end; ++c) {
-    if (foreign(*c) && alike(*c) == 0) return;
-  }
+// Turns the letters that `foreign` tells of into those of the other script that look like them, if
+// every one of them does.
+bool unmix(char* begin, char* end, bool (*foreign)(char)) {
+  if (std::any_of(begin, end, [&](char c) { return foreign(c) && alike(c) == 0; })) return false;
   for (char* c = begin; c != end; ++c) {
     if (foreign(*c)) *c = alike(*c);
   }
+  return true;
 }
 
-// Which kinds of letters a word has.
-enum : std::uint8_t { kDigits = 1, kLatins = 2, kCyrillics = 4, kOthers = 8 };
-std::uint8_t kind_of(char c) {
-  return is_cyrillic(c) ? kCyrillics : is_latin(c) ? kLatins : is_digit(c) ? kDigits : kOthers;
+// A word in which both scripts occur becomes one of the script that has more of it, else of the
+// other, if the rest only looks like it.
+void unmix(char* begin, char* end) {
+  const bool cyrillic =
+      std::count_if(begin, end, is_cyrillic) >= std::count_if(begin, end, is_latin);
+  if (!unmix(begin, end, cyrillic ? is_latin : is_cyrillic))
+    unmix(begin, end, cyrillic ? is_cyrillic : is_latin);
 }
+
+// Which kinds of letters a word has: a bit for the upper three bits of each one's first byte. The
+// apostrophe is among the digits; it never begins a word.
+constexpr unsigned kind_of(char c) {
+  return 1u << (byte_of(c) >> 5);
+}
+constexpr unsigned kDigits = kind_of('0'), kLatins = kind_of('a');
+constexpr unsigned kCyrillics = 1u << (kLetterFirst >> 5) | 1u << (kLetterLast >> 5);
+static_assert(kind_of('9') == kDigits && kind_of('z') == kLatins);
 
 // The word that a currency sign stands for.
 std::string_view currency(char32_t code) {
@@ -101,7 +110,7 @@ void Tokenizer::append(char32_t folded) {
     buffer_[size_++] = letter(folded);
   else
     size_ += put(folded, buffer_.data() + size_);
-  kinds_ |= kind_of(buffer_[last_]);
+  kinds_ = static_cast<std::uint8_t>(kinds_ | kind_of(buffer_[last_]));
 }
 
 // Whether a letter after these digits is a unit written to them. "4g", "2fa" stay whole.
@@ -112,7 +121,7 @@ bool Tokenizer::splits_before(char c) const {
 void Tokenizer::finish(Token& token) {
   token.hyphenated = token.begin == end_ + 1 && source_[end_] == '-';
   end_ = token.end;
-  if ((kinds_ & (kLatins | kCyrillics)) == (kLatins | kCyrillics))
+  if ((kinds_ & kLatins) != 0 && (kinds_ & kCyrillics) != 0)
     unmix(buffer_.data(), buffer_.data() + size_);
   token.text = {buffer_.data(), size_};
 }
@@ -159,27 +168,37 @@ bool Tokenizer::next(Token& token) {
   bool apostrophe = false;  // seen, and kept only if a letter follows
   const char* const begin = source_.data();
   const char* const end = begin + source_.size();
-  while (pos_ < source_.size()) {
-    const std::size_t start = pos_;
-    const CommonLetter common = common_letter(begin + pos_, end);
-    if (common.folded == 0) {
-      if (!take_rare(token, start, apostrophe)) break;
+  const char* at = begin + pos_;
+  while (at != end) {
+    const char* const start = at;
+    const char folded = take_common(at, end);
+    if (folded == 0) {
+      pos_ = static_cast<std::size_t>(start - begin);
+      const bool goes_on = take_rare(token, pos_, apostrophe);
+      at = begin + pos_;
+      if (!goes_on) break;
       continue;
     }
-    if (size_ == 0)
-      token.begin = static_cast<std::uint32_t>(start);
-    else if (splits_before(common.folded))
+    if (folded == kSpace) {
+      if (size_ == 0) continue;
       break;
-    if (apostrophe && !is_cyrillic(common.folded)) append(kApostrophe);
+    }
+    if (size_ == 0) {
+      token.begin = static_cast<std::uint32_t>(start - begin);
+    } else if (splits_before(folded)) {
+      at = start;
+      break;
+    }
+    if (apostrophe && !is_cyrillic(folded)) append(kApostrophe);
     apostrophe = false;
-    pos_ += common.size;
-    token.end = static_cast<std::uint32_t>(pos_);
+    token.end = static_cast<std::uint32_t>(at - begin);
     if (size_ < kMaxTokenBytes) {
       last_ = size_;
-      buffer_[size_++] = common.folded;
-      kinds_ |= kind_of(common.folded);
+      buffer_[size_++] = folded;
+      kinds_ = static_cast<std::uint8_t>(kinds_ | kind_of(folded));
     }
   }
+  pos_ = static_cast<std::size_t>(at - begin);
   if (size_ != 0) finish(token);
   return size_ != 0;
 }

@@ -1,15 +1,18 @@
 #include "shared/text/translit.h"
 
 #include "shared/text/letters.h"
+#include "shared/text/parts.h"
 
 namespace askus::text {
 namespace {
 
-// What is written with several letters, longest first, each followed by its Cyrillic letter; then
-// the single letters. "=" stands for the letter in both spellings.
-constexpr Letters kSequences(
-    "shchщ schщ ghг zhж khх tsц chч shш yuю yaя yeе yoе iuю iaя ieе juю jaя joе yiі "
-    "aа bб cц dд eе fф gг hг iи jй kк lл mм nн oо pп qк rр sс tт uу vв wв xх yи zз ");
+// What Latin letters are written for, each followed by its Cyrillic letter.
+constexpr Parts kSequences(Letters(
+    "aа bб chч cц dд eе fф ghг gг hг iuю iaя ieе iи juю jaя joе jй khх kк lл mм nн oо pп qк rр "
+    "shchщ schщ shш sс tsц tт uу vв wв xх yuю yaя yeе yoе yiі yи zhж zз "));
+constexpr Groups<26> kByFirstLetter(kSequences, [](std::string_view sequence) -> std::size_t {
+  return byte_of(sequence.front()) - byte_of('a');
+});
 constexpr Letters kVowels("аеиіоуыюя");
 
 // The sequence at the start of `rest`: how many letters, and what they are.
@@ -18,12 +21,14 @@ struct Match {
   char letter;
 };
 Match match(std::string_view rest) {
-  std::string_view all = kSequences.view();
-  while (!all.empty()) {
-    const std::size_t end = all.find(' ');
-    const std::string_view latin = all.substr(0, end - 1);
-    if (rest.starts_with(latin)) return {latin.size(), all[end - 1]};
-    all.remove_prefix(end + 1);
+  if (!is_latin(rest.front())) return {1, rest.front()};
+  const std::size_t group = byte_of(rest.front()) - byte_of('a');
+  const char* at = kSequences.begin() + kByFirstLetter.starts[group];
+  const char* const end = kSequences.begin() + kByFirstLetter.starts[group + 1];
+  while (at != end) {
+    const std::string_view part = next_part(at);
+    const std::string_view latin = part.substr(0, part.size() - 1);
+    if (rest.starts_with(latin)) return {latin.size(), part.back()};
   }
   return {1, rest.front()};
 }

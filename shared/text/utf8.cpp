@@ -1,11 +1,18 @@
 #include "shared/text/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace askus::text {
 namespace {
 
 bool continues(std::string_view bytes, std::size_t pos) {
   return pos < bytes.size() && (static_cast<unsigned char>(bytes[pos]) & 0xC0u) == 0x80u;
 }
+
+// Four bytes at once, the lowest first: all ASCII, or two letters U+0400 to U+047F.
+constexpr std::uint32_t kHighBits = 0x80808080, kTwoLettersMask = 0xC0FEC0FE,
+                        kTwoLetters = 0x80D080D0;
 
 char32_t low6(std::string_view bytes, std::size_t pos) {
   return static_cast<unsigned char>(bytes[pos]) & 0x3Fu;
@@ -32,9 +39,17 @@ char32_t next(std::string_view bytes, std::size_t& pos) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t pos = 0; pos < bytes.size();) {
+    // Most texts are ASCII and Cyrillic: four letters or two at once.
+    if (bytes.size() - pos >= 4) {
+      std::uint32_t four;
+      std::memcpy(&four, bytes.data() + pos, sizeof(four));
+      if ((four & kHighBits) == 0 || (four & kTwoLettersMask) == kTwoLetters) {
+        pos += 4;
+        continue;
+      }
+    }
     const std::size_t start = pos;
     const auto lead = static_cast<unsigned char>(bytes[pos]);
-    // Most texts are of one and two bytes a letter.
     if (lead < 0x80) {
       ++pos;
       continue;

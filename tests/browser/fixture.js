@@ -1,9 +1,11 @@
 // A page that draws the nodes a test gives it, with the panel's own modules and no core.
+import { pictureOrigins } from "/web/panel/elements.js";
 import { listen } from "/web/panel/input.js";
 import * as P from "/web/panel/protocol.js";
 import { makeTexts } from "/web/panel/texts.js";
 import { View } from "/web/panel/view.js";
 
+pictureOrigins.push("https://pictures.example");
 const table = {
   list: [
     "",

@@ -133,8 +133,8 @@ async function press() {
   );
   const pressedAt = Number(await page.evaluate("pressedAt"));
   await done();
-  // The skin comes when the panel can be used already.
-  const needed = [...seen.values()].filter(({ url }) => !url.includes("skin"));
+  // The skin and the later screens come when the panel can be used already.
+  const needed = [...seen.values()].filter(({ url }) => !/\/assets\/(skin|more)/.test(url));
   return { ms: usableAt - pressedAt, needed };
 }
 

@@ -53,12 +53,12 @@ test("usable after six requests, in three steps", async () => {
   await page.getByRole("option").first().waitFor();
   const kinds = requests
     .map((url) => new URL(url).pathname)
-    .filter((path) => !path.includes("skin"))
     .map((path) => path.replace(/[.][0-9a-f]{12}/, "").replace(/[0-9a-f]{64}/, "x"));
   const api = "/v1/sites/demo";
   assert.equal(kinds[0], "/sites/demo/panel");
-  assert.equal(kinds.at(-1), `${api}/snapshots/x.faq`);
-  assert.deepEqual(kinds.slice(1, -1).sort(), [
+  // What comes after the first answer is fetched behind it.
+  const last = kinds.indexOf(`${api}/snapshots/x.faq`);
+  assert.deepEqual(kinds.slice(1, last).sort(), [
     "/assets/core.wasm",
     "/assets/panel.css",
     "/assets/panel.js",

@@ -1,9 +1,11 @@
 // Screenshots of the panel's states into build/screens, to be looked at:
 //   node tests/browser/screens.mjs SNAPSHOT [skin]
+// ASKUS_ONLY=desktop-uk takes those only whose names begin so.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { ARGS } from "./support/browser.mjs";
+import { prepareLater, walkLater } from "./support/later-screens.mjs";
 import { makeKey, makeManifest, servePanel } from "./support/panel.mjs";
 import { readBody, startServer, WEB } from "./support/server.mjs";
 
@@ -19,6 +21,7 @@ const SIZES = {
 /** @typedef {import("playwright-core").Page} Page */
 
 const snapshot = readFileSync(process.argv[2]);
+const only = process.env.ASKUS_ONLY ?? "";
 const withSkin = process.argv[3] === "skin";
 const server = await startServer([WEB]);
 const key = await makeKey();
@@ -50,7 +53,7 @@ async function walk(page, language, shoot) {
   await search.press("ArrowDown");
   await shoot("3-results");
   await search.press("Enter");
-  await page.locator("h2").first().waitFor();
+  await page.locator("main h1").waitFor();
   await shoot("4-read");
   await page.locator("main").evaluate((el) => el.scrollTo(0, el.scrollHeight));
   await shoot("5-read-end");
@@ -90,23 +93,28 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   for (const language of size === "desktop" ? ["uk", "ru", "en"] : ["uk"]) {
     for (const colorScheme of SCHEMES) {
       servePanel(server, { keys: [key.public], manifest, snapshot, language });
-      const context = await browser.newContext({
-        viewport,
-        colorScheme,
-        reducedMotion: "reduce",
-        deviceScaleFactor: 1.5,
-      });
-      const page = await context.newPage();
-      page.on("console", (message) => console.log(language, size, message.text()));
-      page.on("pageerror", (error) => console.log(language, size, error.stack));
-      if (!withSkin) await page.route(/skin\.[^/]*js$/, (route) => route.abort());
-      await page.goto(`${server.origin}/sites/demo/panel?lang=${language}`);
-      if (withSkin) await page.locator("html.skinned").waitFor();
       const prefix = [size, language, colorScheme].join("-");
-      await walk(page, language, (name) =>
-        page.screenshot({ path: join(OUT, `${prefix}-${name}.png`) }),
-      ).catch((error) => console.log(prefix, error.message));
-      await context.close();
+      if (!prefix.startsWith(only)) continue;
+      for (const isLater of [false, true]) {
+        const context = await browser.newContext({
+          viewport,
+          colorScheme,
+          reducedMotion: "reduce",
+          deviceScaleFactor: 1.5,
+        });
+        const page = await context.newPage();
+        page.on("console", (message) => console.log(language, size, message.text()));
+        page.on("pageerror", (error) => console.log(language, size, error.stack));
+        if (!withSkin) await page.route(/skin\.[^/]*js$/, (route) => route.abort());
+        if (isLater) await prepareLater(server, page, /** @type {"uk"} */ (language));
+        await page.goto(`${server.origin}/sites/demo/panel?lang=${language}`);
+        if (withSkin) await page.locator("html.skinned").waitFor();
+        const steps = /** @type {typeof walk} */ (isLater ? walkLater : walk);
+        await steps(page, language, (name) =>
+          page.screenshot({ path: join(OUT, `${prefix}-${name}.png`) }),
+        ).catch((error) => console.log(prefix, error.message));
+        await context.close();
+      }
     }
   }
 }

@@ -92,8 +92,13 @@ const ROLES = [
   },
   {
     nodes: "[{role: P.PICTURE, value: 'http://plain.example/', label: 'p'}]",
-    html: '<img class="picture" loading="lazy" alt="p">',
+    html: "<span>p</span>",
   },
+  {
+    nodes: "[{role: P.PICTURE, value: 'https://pictures.example.evil.example/a.png', label: 'p'}]",
+    html: "<span>p</span>",
+  },
+  { nodes: "[{role: P.SLOT, number: 1, label: 's'}]", html: "<template></template>" },
   {
     nodes: "[{role: P.REGION, style: 7, label: 'card'}]",
     html: '<div class="card" data-surface="card" aria-label="card" role="group"></div>',
@@ -106,6 +111,39 @@ test("each role becomes its element", async () => {
     const drawn = await page.evaluate(`draw([]), draw(${nodes}), view.root.innerHTML`);
     assert.equal(String(drawn).replace(/\u00a0|&nbsp;/g, " "), html, nodes);
   }
+  await done();
+});
+
+test("a picture is shown from the operator's origins only, else its description is", async () => {
+  const { page, done } = await openFixture();
+  await page.route("https://pictures.example/**", (route) =>
+    route.fulfill({
+      contentType: "image/svg+xml",
+      body: "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }),
+  );
+  const draw = (/** @type {string} */ value) =>
+    page.evaluate(
+      `draw([{role: P.PICTURE, value: '${value}', label: 'Схема'}]), view.root.innerHTML`,
+    );
+  assert.equal(
+    await draw("https://pictures.example/a.svg"),
+    '<img class="picture" loading="lazy" alt="Схема" src="https://pictures.example/a.svg">',
+  );
+  assert.equal(await draw("https://other.example/a.svg"), "<span>Схема</span>");
+  assert.equal(await draw("https://pictures.example@other.example/a.svg"), "<span>Схема</span>");
+  const face = (/** @type {string} */ value) =>
+    page.evaluate(
+      `draw([{role: P.AVATAR, value: '${value}', label: 'Олена Коваль'}]), view.root.innerHTML`,
+    );
+  assert.equal(
+    await face("https://pictures.example/a.svg"),
+    '<img class="avatar" loading="lazy" aria-hidden="true" alt="" src="https://pictures.example/a.svg">',
+  );
+  assert.equal(
+    await face("https://other.example/a.svg"),
+    '<span class="avatar" aria-hidden="true">ОК</span>',
+  );
   await done();
 });
 

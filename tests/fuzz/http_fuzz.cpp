@@ -44,8 +44,10 @@ void check_request(const Request& request) {
   if (match("/v1/sites/{site}/snapshots/{sha256}.faq", request.path, args)) check(args.size() == 2);
 }
 
-// The rest of the bytes as the body, as Beast reads it.
+// The rest of the bytes as the body, as Beast reads it. A length over the limit is refused before
+// Beast would make room for it (Connection::admit_header).
 void read_body(Parser& parser, std::string_view rest) {
+  if (parser.content_length().value_or(0) > kRequestBody) return;
   parser.body_limit(kRequestBody);
   boost::system::error_code error;
   while (!parser.is_done() && !error && !rest.empty()) {

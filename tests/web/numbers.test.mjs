@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { SLOT } from "../../web/more/slots.js";
 import * as protocol from "../../web/panel/protocol.js";
 
 /**
@@ -37,3 +38,8 @@ function assertExported(wanted) {
 test("roles", () => assertExported(enumOf("widget/view/view.h", "enum class Role")));
 test("flags", () => assertExported(enumOf("widget/view/view.h", "enum Flag")));
 test("events", () => assertExported(enumOf("widget/flow/flow.h", "enum class Event", "EVENT_")));
+test("slots", () => {
+  const wanted = enumOf("widget/view/view.h", "enum class Slot");
+  const known = Object.entries(SLOT).map(([name, value]) => [name.toUpperCase(), value]);
+  assert.deepEqual(Object.fromEntries(known), wanted);
+});

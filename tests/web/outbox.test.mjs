@@ -416,3 +416,39 @@ test("the body: known fields that are not empty, consent with the text's hash", 
     },
   });
 });
+
+test("what is forgotten is not sent again, nor is anybody told what became of it", async () => {
+  script = [{ status: 503, headers: { "Retry-After": "0" } }, STORED];
+  const storage = disk().tab();
+  const { outbox, log } = start(storage);
+  outbox.add(LETTER);
+  outbox.clear();
+  await new Promise((done) => setTimeout(done, 50));
+  assert.equal(arrived.length, 1, "that one was on its way");
+  assert.deepEqual(log, []);
+  assert.deepEqual(storage.names(""), []);
+  // What is written afterwards is sent as ever.
+  script = [{ ...STORED, body: { ...STORED.body, id: "0190-b" } }];
+  outbox.add({ id: "0190-b", body: '{"id":"0190-b"}' });
+  while (log.length === 0) await new Promise((done) => setTimeout(done, 5));
+  assert.deepEqual(log, ["sent 7"]);
+});
+
+test("pictures go before the letter that names them; until they are there it waits", async () => {
+  script = [STORED];
+  const storage = disk().tab();
+  /** @type {string[]} */
+  const steps = [];
+  const sent = new Promise((done) => {
+    const upload = async (/** @type {string} */ body) => {
+      steps.push(`upload ${body === LETTER.body} ${arrived.length}`);
+      if (steps.length === 1) throw new TypeError("offline");
+    };
+    const delayed = () => void steps.push("delayed");
+    const listener = { sent: done, delayed, refused: done };
+    new Outbox(`${server.origin}/requests`, storage, listener, "", upload).add(LETTER);
+  });
+  await sent;
+  assert.deepEqual(steps, ["upload true 0", "delayed", "upload true 0"]);
+  assert.equal(arrived.length, 1);
+});

@@ -9,6 +9,9 @@ const folder = new URL("../../web/panel/texts/", import.meta.url);
 const languages = readdirSync(folder).map((file) => file.replace(".json", ""));
 /** @param {string} language */
 const read = (language) => JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8"));
+/** @param {string} language */
+const readMore = (language) =>
+  JSON.parse(readFileSync(new URL(`../../more/texts/${language}.json`, folder), "utf8"));
 const names = textNames();
 
 /** @param {string} language */
@@ -26,7 +29,7 @@ function textsOf(language) {
 }
 
 test("each language has every text and no other", () => {
-  assert.ok(languages.length >= 3 && names.length > 70);
+  assert.ok(languages.length >= 3 && names.length > 60);
   for (const language of languages)
     assert.deepEqual(checkTexts(read(language), names, language), []);
 });
@@ -43,12 +46,23 @@ test("what is missing or unknown is named", () => {
   ]);
 });
 
-test("languages use the same arguments in the same text", () => {
+test("languages use the same arguments in the same text, on the later screens too", () => {
   /** @param {unknown} text */
   const args = (text) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].sort();
-  const [first, ...others] = languages.map(read);
-  for (const name of names) {
-    for (const other of others) assert.deepEqual(args(other[name]), args(first[name]), name);
+  for (const tables of [languages.map(read), languages.map(readMore)]) {
+    const [first, ...others] = tables;
+    assert.ok(Object.keys(first).length > 50);
+    for (const name of Object.keys(first)) {
+      for (const other of others) assert.deepEqual(args(other[name]), args(first[name]), name);
+    }
+  }
+});
+
+test("each language has every text of the later screens, in each plural form", () => {
+  const wanted = Object.keys(readMore("en"));
+  for (const language of languages) {
+    const texts = { ...readMore(language), languages: {} };
+    assert.deepEqual(checkTexts(texts, wanted, language), [], language);
   }
 });
 

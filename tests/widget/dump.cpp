@@ -14,10 +14,10 @@ namespace {
 
 using view::Role;
 
-constexpr std::array kRoles{"?",      "region",   "heading", "text",     "run",    "link",
-                            "button", "field",    "choices", "choice",   "check",  "list",
-                            "item",   "options",  "option",  "status",   "alert",  "icon",
-                            "avatar", "progress", "time",    "honeypot", "picture"};
+constexpr std::array kRoles{"?",      "region",   "heading", "text",     "run",     "link",
+                            "button", "field",    "choices", "choice",   "check",   "list",
+                            "item",   "options",  "option",  "status",   "alert",   "icon",
+                            "avatar", "progress", "time",    "honeypot", "picture", "slot"};
 constexpr std::array kTexts{
     "",
 #define ASKUS_TEXT(name) #name,

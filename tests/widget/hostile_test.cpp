@@ -113,7 +113,6 @@ TEST_CASE("every prefix of a start, an opening, an acknowledgement is harmless")
   for (const auto& [event, whole] :
        {std::pair{Event::kStart, string_list({"languages", "uk", "page", "https://x/"})},
         std::pair{Event::kOpen, string_list({"article", "pay"})},
-        std::pair{Event::kOpen, string_list({"request", "number", "1", "title", "a"})},
         std::pair{Event::kSent, string_list({"id", "x", "number", "1"})}}) {
     for (std::size_t size = 0; size < whole.size(); ++size) {
       Panel panel(panel_faq());

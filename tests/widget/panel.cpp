@@ -44,7 +44,9 @@ snapshot::Topic no_internet() {
   uk.role = "технічна підтримка";
   uk.updated = 20'770;
   uk.url = "https://example.com/help";
-  uk.comments = {{"Ігор", "монтажник", "Перевірте ще й кабель.", 20'771}};
+  uk.picture = "https://pictures.example/olena.jpg";
+  uk.comments = {
+      {"Ігор", "монтажник", "Перевірте ще й кабель.", 20'771, "https://pictures.example/ihor.jpg"}};
   return {"no-internet",
           "line",
           {uk, version("ru", "Что делать, если нет интернета?", "Перезагрузите роутер."),

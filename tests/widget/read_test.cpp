@@ -94,6 +94,45 @@ TEST_CASE("not quite and no lead to the form with what was asked") {
   CHECK(panel.shows("Що робити, якщо немає інтернету?"));
 }
 
+TEST_CASE("who came to the topic by a link writes about what it says") {
+  Panel panel(panel_faq());
+  panel.open_topic("pay");
+  panel.press(Action::kRate, 2);
+  CHECK(panel.value_of(Action::kTitle) == "Як сплатити за інтернет?");
+  panel.type(Action::kTitle, "");
+  panel.press(Action::kBack);
+  panel.press(Action::kRate, 1);
+  CHECK(panel.value_of(Action::kTitle).empty());  // cleared on purpose
+}
+
+TEST_CASE("a topic that is left for the form without a word of blame gives it no title") {
+  Panel panel(panel_faq());
+  panel.open_topic("pay");
+  panel.press(Action::kWrite);
+  CHECK(panel.value_of(Action::kTitle).empty());
+}
+
+TEST_CASE("the slot below an answer carries the topic and what is to be agreed to") {
+  snapshot::Faq faq = panel_faq();
+  const bool asked = GENERATE(true, false);
+  if (!asked) faq.settings.consent_version.clear();
+  Panel panel(faq);
+  panel.open_topic("pay");
+  const auto nodes = panel.view().nodes();
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].role != view::Role::kSlot ||
+        nodes[i].number != static_cast<std::int32_t>(view::Slot::kTopic)) {
+      continue;
+    }
+    CHECK(panel.view().string(nodes[i].label) == "pay");
+    CHECK(panel.view().string(nodes[i].value) == (asked ? "2" : ""));
+    CHECK((nodes[i + 1].role == view::Role::kCheck && nodes[i + 1].depth > nodes[i].depth) ==
+          asked);
+    return;
+  }
+  FAIL("no such slot");
+}
+
 TEST_CASE("the link can be copied, and says so until the next thing happens") {
   Panel panel(panel_faq());
   panel.press(Action::kOpenTopic, 0);

@@ -147,45 +147,27 @@ TEST_CASE("the first requests of a site have a number, not a level") {
   CHECK(panel.shows(Text::sent_title));
 }
 
-TEST_CASE("a private link shows what became of the request, with or without a snapshot") {
-  Panel panel;
-  if (GENERATE(false, true)) panel.load(panel_faq());
-  struct Case {
-    const char* status;
-    Text text;
-  };
-  const auto c =
-      GENERATE(Case{"received", Text::status_received}, Case{"in-work", Text::status_in_work},
-               Case{"answered", Text::status_answered}, Case{"closed", Text::status_closed});
-  panel.strings(Event::kOpen, {"request", "number", "2", "status", c.status, "title", "Кабель",
-                               "created", "2026-11-18T11:06:40Z", "details", "Дріт\nвисить"});
-  CHECK(panel.shows(c.text));
-  CHECK(panel.shows("Дріт\nвисить"));
-  CHECK(panel.focused(Action::kHeading));
-  panel.press(Action::kBack);
-  CHECK_FALSE(panel.shows(Text::request_title));
-  CHECK(panel.focused(Action::kQuery));
-}
-
-TEST_CASE("a private link's screen; a state that is not known is not said") {
+TEST_CASE("forgotten: no draft, no receipt, no query, and the gate is closed again") {
+  const bool after_sending = GENERATE(false, true);
   Panel panel(panel_faq());
-  panel.strings(Event::kOpen, {"request", "number", "2", "status", "received", "title", "Кабель",
-                               "created", "2026-11-18T11:06:40Z", "details", "Дріт висить"});
-  check_golden("request", panel.dump());
-  panel.strings(Event::kOpen, {"request", "number", "2", "status", "?", "title", "Кабель"});
-  CHECK(panel.shows(Text::request_title));
-  CHECK_FALSE(panel.shows(Text::status_received));
-}
-
-TEST_CASE("a private link that leads to nothing says so") {
-  const std::string payload =
-      GENERATE(string_list({"request"}), string_list({"request", "number", "0", "title", "x"}),
-               string_list({"request", "number", "-7"}), string_list({"request", "number"}));
-  Panel panel(panel_faq());
-  panel.event(Event::kOpen, 0, payload);
-  CHECK(panel.shows(Text::request_not_found));
-  CHECK_FALSE(panel.shows(Text::request_title));
-  CHECK(panel.focused(Action::kHeading));
+  panel.type(Action::kQuery, "кабель");
+  send_request(panel);
+  if (after_sending) {
+    acknowledge(panel);
+    panel.press(Action::kAskAnother);
+  }
+  panel.event(Event::kForget, 0);
+  CHECK(panel.effect("draft") == std::vector<std::string>{""});
+  CHECK(panel.value_of(Action::kQuery).empty());
+  CHECK(panel.shows(Text::most_asked));
+  CHECK_FALSE(panel.shows(Text::continue_draft));
+  CHECK_FALSE(panel.shows(Text::write_to_us));
+  // What the outbox still says of it changes nothing.
+  acknowledge(panel);
+  CHECK_FALSE(panel.shows(Text::sent_title));
+  panel.strings(Event::kOpen, {"write"});
+  CHECK(panel.value_of(Action::kTitle).empty());
+  CHECK(panel.value_of(Action::kContact).empty());
 }
 
 }  // namespace askus::testing

@@ -253,4 +253,18 @@ TEST_CASE("a filled honeypot asks for another press") {
   CHECK(panel.has_effect("send"));
 }
 
+TEST_CASE("a picture begins a draft, with nothing typed yet") {
+  Panel panel(panel_faq());
+  panel.type(Action::kQuery, "блимає роутер");
+  panel.press(Action::kWrite);
+  panel.event(Event::kInput, flow::key(Action::kPictures));
+  CHECK_FALSE(panel.effect("draft").at(0).empty());
+  panel.press(Action::kBack);
+  CHECK(panel.shows(Text::continue_draft));
+  // Only where its slot is: not from the first screen.
+  Panel other(panel_faq());
+  other.event(Event::kInput, flow::key(Action::kPictures));
+  CHECK_FALSE(other.has_effect("draft"));
+}
+
 }  // namespace askus::testing

@@ -39,7 +39,9 @@ const BUTTON_CLASSES = ["plain", "primary", "ghost", "round"];
 const CHOICES_CLASSES = ["segments", "faces", "list"];
 const AUTOCOMPLETE = ["off", "off", "email", "name"];
 const SAFE_LINK = /^(https:\/\/|mailto:|tel:)/i;
-const SAFE_PICTURE = /^(https:\/\/|\/(?!\/))/i;
+const SAFE_PICTURE = /^(blob:|\/(?!\/))/;
+/** Origins whose pictures may be shown: the operator's (docs/operations.md). @type {string[]} */
+export const pictureOrigins = [];
 const REGION_CARD = 7;
 const MAX_LEVEL = 3;
 const STYLE_SEARCH = 1;
@@ -84,7 +86,8 @@ export function attribute(el, name, value) {
 export function identity(node) {
   const level = node.role === P.HEADING ? headingLevel(node) : 0;
   const shape = node.flags & (P.MULTILINE | P.MARK | P.STRONG);
-  return `${node.role}.${node.style}.${node.key}.${level}.${shape}`;
+  const picture = node.role === P.PICTURE || node.role === P.AVATAR ? node.value : "";
+  return `${node.role}.${node.style}.${node.key}.${level}.${shape}.${picture}`;
 }
 
 /**
@@ -168,14 +171,21 @@ function build(node, parent) {
       return make("time");
     case P.HONEYPOT:
       return makeHoneypot();
-    case P.PICTURE: {
-      const picture = make("img", "picture");
-      picture.loading = "lazy";
-      return picture;
-    }
+    case P.AVATAR:
+    case P.PICTURE:
+      return makePicture(node);
+    case P.SLOT:
+      return make("template"); // nothing is shown of it
     default:
-      return makeDecoration(role);
+      return makeBadge();
   }
+}
+
+/** Where it is not, the description stands for the picture. @param {string} address */
+function isPictureAllowed(address) {
+  return (
+    SAFE_PICTURE.test(address) || pictureOrigins.some((each) => address.startsWith(`${each}/`))
+  );
 }
 
 /** @param {number} style */
@@ -296,11 +306,20 @@ function makeHoneypot() {
   return { el, control };
 }
 
-/** @param {number} role */
-function makeDecoration(role) {
-  const el = make("span", role === P.AVATAR ? "avatar" : "badge");
+/** @param {ViewNode} node */
+function makePicture({ role, value }) {
+  const isFace = role === P.AVATAR;
+  const isShown = isPictureAllowed(value);
+  const el = make(isShown ? "img" : "span", isFace ? "avatar" : isShown ? "picture" : "");
+  if (el instanceof HTMLImageElement) el.loading = "lazy";
+  if (isFace) el.setAttribute("aria-hidden", "true");
+  return el;
+}
+
+function makeBadge() {
+  const el = make("span", "badge");
   el.setAttribute("aria-hidden", "true");
   return el;
 }
 
-export { make, SAFE_LINK, SAFE_PICTURE, STYLE_ICON, STYLE_SEARCH, STYLE_SELECT };
+export { make, SAFE_LINK, STYLE_ICON, STYLE_SEARCH, STYLE_SELECT };

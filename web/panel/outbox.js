@@ -42,7 +42,7 @@ const DEFINITE = new Set([
 /**
  * Is told of letters of other tabs too.
  * @typedef {object} Listener
- * @property {(answer: Answer) => void} sent
+ * @property {(answer: Answer, body: string) => void} sent
  * @property {(refusal: Refusal) => void} delayed it will be tried again; `unkept`: by this page only
  * @property {(refusal: Refusal) => void} refused
  */
@@ -66,10 +66,12 @@ export class Outbox {
    * @param {import("./storage.js").Storage} storage
    * @param {Listener} listener
    * @param {string} [workScript] address of web/work/work.js
+   * @param {(body: string) => Promise<unknown>} [upload] puts the pictures that a body names
    */
-  constructor(address, storage, listener, workScript = "") {
+  constructor(address, storage, listener, workScript = "", upload = async () => {}) {
     this.address = address;
     this.workScript = workScript;
+    this.upload = upload;
     this.storage = storage;
     this.listener = listener;
   }
@@ -143,6 +145,7 @@ export class Outbox {
     this.#last = id;
     const outcome = await this.#send(letter);
     this.#busy = false;
+    if (this.#last !== id) return; // forgotten meanwhile
     if ("retryAfterMs" in outcome) {
       const backoff = Math.min(RETRY.maxMs, RETRY.firstMs * 2 ** this.#attempts++);
       const wait = Math.max(outcome.retryAfterMs, backoff * (0.5 + Math.random() / 2));
@@ -157,8 +160,16 @@ export class Outbox {
     this.#own.delete(id);
     this.storage.set(NAME + id, "");
     if ("reason" in outcome) this.listener.refused(outcome);
-    else this.listener.sent(outcome);
+    else this.listener.sent(outcome, body);
     this.flush();
+  }
+
+  /** Forgets what is waiting; what is on its way arrives or not, and nobody is told. */
+  clear() {
+    clearTimeout(this.#timer);
+    this.#last = "";
+    this.#own.clear();
+    for (const name of this.storage.names(NAME)) this.storage.set(name, "");
   }
 
   /**
@@ -169,7 +180,7 @@ export class Outbox {
    */
   async #send(letter) {
     for (let isAgain = false; ; isAgain = true) {
-      const outcome = await post(this.address, letter, this.workScript, this.#form);
+      const outcome = await post(this, letter, this.#form);
       if (!("retryAfterMs" in outcome)) {
         this.#form = undefined;
         return outcome;
@@ -191,16 +202,16 @@ function typed(body) {
 }
 
 /**
- * @param {string} address
+ * @param {{address: string, workScript: string, upload: (body: string) => Promise<unknown>}} outbox
  * @param {Letter} letter
- * @param {string} workScript
  * @param {Form} [form]
  * @returns {Promise<Answer | Refusal | (Refusal & {retryAfterMs: number, form?: Form})>}
  */
-async function post(address, { id, body }, workScript, form) {
+async function post({ address, workScript, upload }, { id, body }, form) {
   const abort = new AbortController();
   let timer;
   try {
+    await upload(body);
     const shown = form?.work ? await (await import(workScript)).pay(form, body) : form?.token;
     timer = setTimeout(() => abort.abort(), RETRY.timeoutMs);
     const response = await fetch(address, {

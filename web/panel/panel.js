@@ -2,12 +2,12 @@
 import { openBridge } from "./bridge.js";
 import { loadCore } from "./core.js";
 import { runEffect } from "./effects.js";
+import { pictureOrigins } from "./elements.js";
+import { idle } from "./idle.js";
 import { listen } from "./input.js";
 import { Outbox } from "./outbox.js";
-import { openPrivateLink } from "./private-link.js";
 import * as P from "./protocol.js";
 import { writeRequest } from "./request.js";
-import { startSkin } from "./skin-gate.js";
 import { LIMITS, SnapshotError, SnapshotSource } from "./snapshot.js";
 import { openStorage } from "./storage.js";
 import { makeTexts } from "./texts.js";
@@ -27,7 +27,10 @@ const CHECK_AGAIN_MS = 30_000;
  * @property {string} snapshots
  * @property {string} requests
  * @property {string[]} origins
- * @property {{core: string, skin?: string, skin_script?: string, verify_script: string, work_script: string}} assets
+ * @property {string[]} pictures origins whose pictures may be shown
+ * @property {boolean} keep_queries whether a query that found nothing may be told
+ * @property {{core: string, skin?: string, skin_script?: string, verify_script: string,
+ *   work_script: string, more_script: string, more_texts: string, pictures_script: string}} assets
  * @property {import("./texts.js").TextTable} texts
  */
 
@@ -49,7 +52,14 @@ const source = new SnapshotSource(config, storage, crypto);
 /** When the manifest was last asked for; at the start it is anyway. */
 let checkedAt = Date.now();
 let isLoading = false;
+/** @type {readonly import("./protocol.js").ViewNode[]} what the core drew last */
+let drawn = [];
+/** The chunk of the later screens, once it is there. @type {import("../more/more.js").More | null} */
+let more = null;
+/** Counters that wait for it. @type {string[][]} */
+const counts = [];
 
+pictureOrigins.push(...config.pictures);
 if (parent === window || hints.has("inline")) document.documentElement.classList.add("alone");
 
 main().catch(() => {
@@ -75,26 +85,42 @@ async function main() {
     config.requests,
     storage,
     {
-      sent: (answer) => {
+      sent: (answer, body) => {
         const { id, number, token, link, answers = [] } = answer;
-        bridge.post("event", { name: "request-sent", detail: [String(number)] });
+        // For "my questions", whatever becomes of this page. Who only counts has none.
+        const { title, details } = JSON.parse(body);
+        const name = (title || details || "").slice(0, 200);
+        if (name) storage.set(`mine.${id}`, JSON.stringify({ number, token, title: name }));
+        if (title) bridge.post("event", { name: "request-sent", detail: [String(number)] });
         event(P.EVENT_SENT, 0, [
           ...["id", id, "number", String(number), "token", token, "link", link],
           ...["answers", answers.join(" ")],
         ]);
+        more?.outcome(id, null);
         forget();
       },
-      delayed: (refusal) => event(P.EVENT_SEND_FAILED, 0, reasons(refusal)),
+      delayed: (refusal) => {
+        event(P.EVENT_SEND_FAILED, 0, reasons(refusal));
+        more?.delayed(refusal.id);
+      },
       refused: (refusal) => {
         event(P.EVENT_SEND_FAILED, 1, reasons(refusal));
+        more?.outcome(refusal.id, refusal);
         forget();
       },
     },
     config.assets.work_script,
+    async (body) => {
+      if (body.includes('"attachments":')) await (await pictures()).upload(body);
+    },
   );
+  /** Pictures of requests: a chunk that is fetched for the first of them. */
+  const pictures = async () =>
+    /** @type {typeof import("../pictures/pictures.js")} */ (
+      await import(config.assets.pictures_script)
+    ).open(config, storage, crypto);
   const services = {
-    view,
-    bridge,
+    ...{ view, storage, bridge },
     /** @param {string} text */
     keepDraft: (text) => {
       // Another tab's draft may stand there by now: only this one's is deleted.
@@ -102,17 +128,33 @@ async function main() {
       tab.set("draft", text);
     },
     /** @param {string[]} args */
-    send: async (args) =>
-      outbox.add(await writeRequest(P.pairs([...args, "identity", identity]), await crypto())),
+    send: async (args) => {
+      const attached = storage.get("pictures");
+      outbox.add(
+        await writeRequest(P.pairs([...args, "identity", identity]), await crypto(), attached),
+      );
+      more?.changed();
+    },
     prepare: () => outbox.prepare(),
+    /** @param {string[]} args */
+    count: (args) => {
+      counts.push(args);
+      more?.count();
+    },
+    /** @param {string} text */
+    copy: (text) => void loadMore().then(() => more?.copy(text)),
     retry: () => void load(),
     adopted: () => source.accept(),
   };
 
   /** @param {import("./protocol.js").Output} output */
   const show = ({ nodes, effects }) => {
-    if (nodes) view.draw(nodes);
+    if (nodes) draw(nodes);
     for (const effect of effects) runEffect(effect, services);
+  };
+  const draw = (nodes = drawn) => {
+    drawn = nodes;
+    view.draw(more?.extend(nodes) ?? nodes);
   };
   /**
    * @param {number} kind
@@ -146,25 +188,52 @@ async function main() {
   /** @param {boolean} shown */
   const visible = (shown) => {
     event(P.EVENT_VISIBLE, shown ? 1 : 0);
+    more?.visible(shown);
     if (shown && Date.now() - checkedAt > CHECK_AGAIN_MS) void load();
+    if (shown && source.hasOne) void loadMore();
   };
   /** For the host's page, once nothing is left that only this page keeps. */
   const forget = () => {
     if (!isForgetting || outbox.unkept) return;
-    for (const each of [storage, tab]) each.set("draft", "");
+    // What waits to be sent stays: it was given to be sent.
+    for (const name of storage.names(""))
+      if (!/^(outbox|version)/.test(name)) storage.set(name, "");
+    tab.set("draft", "");
     bridge.post("reset");
   };
   /** @param {import("./bridge.js").Message} message */
   const receive = ({ type, text = "", fields = {} }) => {
     if (type === "open") visible(true);
-    else if (type === "page") event(P.EVENT_START, 0, ["page", text]);
-    else if (type === "close") visible(false);
+    else if (type === "page") {
+      hints.set("page", text);
+      event(P.EVENT_START, 0, ["page", text]);
+    } else if (type === "close") visible(false);
     else if (type === "identify") identity = text;
     else if (type === "reset") {
       isForgetting = true;
       forget();
     } else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
-    else if (type === "article" || type === "search") event(P.EVENT_OPEN, 0, [type, text]);
+    else if (type === "article" || type === "search") {
+      more?.leave();
+      event(P.EVENT_OPEN, 0, [type, text]);
+    }
+  };
+  /** @type {Promise<void> | undefined} */
+  let loadingMore;
+  /** What comes after the first answer; what fails is tried again when the panel is shown. */
+  const loadMore = () =>
+    (loadingMore ??= startMore().catch(() => {
+      loadingMore = undefined;
+    }));
+  const startMore = async () => {
+    const module = /** @type {typeof import("../more/more.js")} */ (
+      await import(config.assets.more_script)
+    );
+    more = await module.start({
+      ...{ config, hints, storage, outbox, bridge, view, makeTexts, counts },
+      ...{ crypto, pictures, event, draw: () => draw(), identity: () => identity },
+    });
+    draw();
   };
 
   event(P.EVENT_START, 0, startPairs());
@@ -172,12 +241,8 @@ async function main() {
   if (draft) eventOf(P.EVENT_RESTORE, 0, draft);
   if (!navigator.onLine) event(P.EVENT_ONLINE, 0);
   if (hints.has("article")) event(P.EVENT_OPEN, 0, ["article", hints.get("article") ?? ""]);
-  const privateLink = hints.get("request");
-  if (privateLink !== null) {
-    void openPrivateLink(privateLink).then((opened) => opened && event(P.EVENT_OPEN, 0, opened));
-  }
-  listen(view, eventOf);
-  if (parent === window) visible(true);
+  listen(view, (kind, key, text) => more?.event(kind, key, text) || eventOf(kind, key, text));
+  if (parent === window) event(P.EVENT_VISIBLE, 1);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
@@ -190,8 +255,10 @@ async function main() {
   early = null;
   bridge.post("ready");
   outbox.flush();
+  if (hints.has("request")) void loadMore();
   await load();
-  void startSkin(config, root);
+  await idle();
+  await loadMore();
 }
 
 /** @param {import("./outbox.js").Refusal} refusal */

@@ -23,6 +23,7 @@ export const PROGRESS = 19;
 export const TIME = 20;
 export const HONEYPOT = 21;
 export const PICTURE = 22;
+export const SLOT = 23;
 
 export const DISABLED = 1;
 export const SELECTED = 2;
@@ -50,6 +51,7 @@ export const EVENT_OPEN = 11;
 export const EVENT_PREFILL = 12;
 export const EVENT_RESTORE = 13;
 export const EVENT_ONLINE = 14;
+export const EVENT_FORGET = 15;
 
 export const NODE_BYTES = 40;
 export const OUTPUT_WORDS = 8;

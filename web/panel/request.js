@@ -18,9 +18,10 @@ const WHERE = ["channel", "page", "query", "identity"];
 /**
  * @param {Map<string, string>} fields names and values of the effect
  * @param {import("./verify.js").Crypto} crypto
+ * @param {string} [attachments] SHA-256 of its pictures, space-separated
  * @returns {Promise<import("./outbox.js").Letter>}
  */
-export async function writeRequest(fields, crypto) {
+export async function writeRequest(fields, crypto, attachments) {
   /** @type {Record<string, string | object>} */
   const body = {};
   for (const name of [...FIELDS, ...WHERE]) {
@@ -33,5 +34,6 @@ export async function writeRequest(fields, crypto) {
     const text_hash = await sha256Hex(text, crypto);
     body.consent = { version, text_hash, at: fields.get("consent_at") ?? "" };
   }
+  if (attachments) body.attachments = attachments.split(" ");
   return { id: fields.get("id") ?? "", body: JSON.stringify(body) };
 }

@@ -1,5 +1,6 @@
 // Starts the ImGui skin when the panel is usable and idle, and only where it serves: with WebGL2,
 // without forced colours or a wish for more contrast, and not where data is to be saved.
+import { idle } from "./idle.js";
 
 const AGAINST = ["(forced-colors: active)", "(prefers-contrast: more)"];
 
@@ -20,11 +21,6 @@ function isWanted() {
   const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
   return !connection?.saveData && !AGAINST.some((query) => matchMedia(query).matches);
 }
-
-const idle = () =>
-  new Promise((done) =>
-    "requestIdleCallback" in window ? requestIdleCallback(done) : setTimeout(done, 200),
-  );
 
 /**
  * @param {{assets: {skin?: string, skin_script?: string}}} config

@@ -1,6 +1,6 @@
 // Brings the elements of one drawn item to what its node says. Writes only what differs, so that
 // selection, composition and screen readers are left alone.
-import { attribute, make, SAFE_LINK, SAFE_PICTURE, STYLE_ICON, STYLE_SEARCH } from "./elements.js";
+import { attribute, make, SAFE_LINK, STYLE_ICON, STYLE_SEARCH } from "./elements.js";
 import { makeIcon } from "./icons.js";
 import * as P from "./protocol.js";
 
@@ -61,20 +61,22 @@ export function update(item, texts, composing) {
         el.replaceChildren(makeIcon(node.number));
       }
       break;
-    case P.AVATAR:
-      setText(item, initials(text));
-      break;
     case P.TIME:
       attribute(el, "datetime", node.value);
       setText(item, text);
       break;
     case P.HONEYPOT:
       break;
-    case P.PICTURE:
-      attribute(el, "alt", text);
-      if (!text) el.setAttribute("alt", "");
-      attribute(el, "src", SAFE_PICTURE.test(node.value) ? node.value : null);
+    case P.AVATAR:
+    case P.PICTURE: {
+      const isFace = node.role === P.AVATAR; // the name stands beside it
+      if (el.tagName !== "IMG") setText(item, isFace ? initials(text) : text);
+      else {
+        el.setAttribute("alt", isFace ? "" : text);
+        attribute(el, "src", node.value);
+      }
       break;
+    }
     default:
       setText(item, text);
   }

@@ -49,6 +49,7 @@ void Flow::draw_ask() {
     } else {
       draw_waiting();
     }
+    drawing_.slot(view::Slot::kMine);
   }
   if (library_) draw_ask_footer();
 }

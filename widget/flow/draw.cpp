@@ -24,7 +24,7 @@ std::string_view primary(std::string_view tag) {
 
 void Flow::draw() {
   // Without a snapshot nothing of the site can be shown but the search, and that waits.
-  switch (library_ || screen_ == Screen::kRequest ? screen_ : Screen::kAsk) {
+  switch (library_ ? screen_ : Screen::kAsk) {
     case Screen::kAsk:
       return draw_ask();
     case Screen::kRead:
@@ -37,8 +37,6 @@ void Flow::draw() {
       return draw_sending();
     case Screen::kSent:
       return draw_sent();
-    case Screen::kRequest:
-      return draw_request();
   }
 }
 
@@ -63,6 +61,7 @@ void Flow::draw_header(bool back, Text title) {
 
 // A receipt that arrived on another screen. The status is there before, so that it is announced.
 void Flow::draw_receipt() {
+  drawing_.slot(view::Slot::kNotice);
   const auto status = drawing_.add(Role::kStatus, key(Action::kReceipt)).in();
   if (!receipt_.unseen) return;
   drawing_.button(ButtonStyle::kSecondary, key(Action::kOpenReceipt), Text::sent_title)

@@ -20,7 +20,7 @@ void Flow::event(std::uint32_t kind, std::uint32_t key, std::string_view payload
 }
 
 void Flow::dispatch(Event kind, std::uint32_t key, std::string_view payload) {
-  constexpr std::array kFieldRoles{Role::kField, Role::kHoneypot};
+  constexpr std::array kFieldRoles{Role::kField, Role::kHoneypot, Role::kSlot};
   constexpr std::array kPressRoles{Role::kButton, Role::kLink, Role::kOption};
   constexpr std::array kChoiceRoles{Role::kChoice};
   constexpr std::array kCheckRoles{Role::kCheck};
@@ -59,6 +59,8 @@ void Flow::dispatch(Event kind, std::uint32_t key, std::string_view payload) {
       return restore(payload);
     case Event::kOnline:
       return set_online(key != 0);
+    case Event::kForget:
+      return forget();
   }
 }
 
@@ -193,7 +195,6 @@ void Flow::open(std::string_view payload) {
       strings->size() > 1 ? clean_line((*strings)[1], kMaxText) : std::string();
   if (what == "write") return write();
   if (what == "ask") return go(Screen::kAsk);
-  if (what == "request") return open_request(payload.substr(sizeof(std::uint32_t) + what.size()));
   if (what == "article") return open_topic(argument, {}, Screen::kAsk);
   if (what == "search") {
     go(Screen::kAsk);
@@ -209,8 +210,7 @@ void Flow::go(Screen screen) {
   // The form's first focus depends on what is filled in: write() sees to it.
   if (screen == Screen::kAsk) effects_.focus(key(Action::kQuery));
   if (screen == Screen::kSending) effects_.focus(key(Action::kStatus));
-  if (screen == Screen::kRead || screen == Screen::kOffered || screen == Screen::kSent ||
-      screen == Screen::kRequest) {
+  if (screen == Screen::kRead || screen == Screen::kOffered || screen == Screen::kSent) {
     effects_.focus(key(Action::kHeading));
   }
 }

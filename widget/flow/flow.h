@@ -49,9 +49,10 @@ enum class Event : std::uint32_t {
   kPrefill,
   kRestore,
   kOnline,
+  kForget,
 };
 
-enum class Screen : std::uint8_t { kAsk, kRead, kWrite, kOffered, kSending, kSent, kRequest };
+enum class Screen : std::uint8_t { kAsk, kRead, kWrite, kOffered, kSending, kSent };
 
 class Flow {
  public:
@@ -119,7 +120,8 @@ class Flow {
   void draw_read();
   void draw_answer(Shown shown);
   void draw_comments(Shown shown);
-  void draw_person(std::string_view name, std::string_view role, std::uint32_t date, bool official);
+  void draw_person(std::string_view name, std::string_view role, std::uint32_t date,
+                   const flatbuffers::String* picture, bool official);
   void draw_rating();
   void draw_related(Shown shown);
   Shown reading() const;
@@ -165,6 +167,8 @@ class Flow {
   bool find_offered();
   void submit();
   void sent(std::string_view payload);
+  void drop_draft();
+  void forget();
   void name_department();
   void send_failed(std::uint32_t refused, std::string_view payload);
 
@@ -176,8 +180,6 @@ class Flow {
   void draw_meanwhile();
   void ask_another();
   void show_receipt();
-  void open_request(std::string_view pairs);
-  void draw_request();
 
   Host host_;
   view::Builder view_, drawing_;
@@ -233,13 +235,6 @@ class Flow {
     std::string link, department, answer_time;
     std::vector<std::string> answers;  // topic ids
   } receipt_;
-
-  // Request: one sent before, opened by its private link
-  struct OpenedRequest {
-    std::int32_t number = 0;  // 0: not found
-    view::Text status = view::Text::none;
-    std::string title, created, details;
-  } request_;
 };
 
 }  // namespace askus::flow

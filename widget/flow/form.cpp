@@ -28,6 +28,11 @@ void Flow::input_field(Action action, std::string_view text) {
     honeypot_filled_ = !text.empty();
     return;
   }
+  if (action == Action::kPictures) {
+    // The page keeps it beside the draft, which must be there to come back to.
+    begin_draft();
+    return keep_draft();
+  }
   const std::size_t index = field_at(action);
   if (index == kFields) return;
   const auto field = static_cast<Field>(index);

@@ -36,6 +36,7 @@ enum class Action : std::uint16_t {
   kStatus,
   kReceipt,
   kOpenReceipt,
+  kPictures,  // the slot: Input says that a picture was attached
 };
 
 constexpr std::uint32_t key(Action action, std::uint32_t index = 0) {

@@ -52,6 +52,14 @@ void Flow::draw_read() {
     draw_answer(shown);
     draw_comments(shown);
     draw_rating();
+    {
+      // What is agreed to with a comment of one's own is what the form asks for.
+      const auto slot = drawing_.slot(view::Slot::kTopic)
+                            .label(topic_)
+                            .value(snapshot::view(library_->settings().consent_version()))
+                            .in();
+      draw_consent();
+    }
     draw_related(shown);
     drawing_.button(ButtonStyle::kGhost, key(Action::kCopyLink), Text::copy_link)
         .number(static_cast<std::int32_t>(Icon::kCopy));
@@ -70,7 +78,7 @@ void Flow::draw_answer(Shown shown) {
       .label(snapshot::view(version.title()))
       .other_language(tag, foreign(shown));
   draw_person(snapshot::view(version.author()), snapshot::view(version.role()), version.updated(),
-              true);
+              version.picture(), true);
   {
     const auto answer =
         drawing_.region(RegionStyle::kStack).other_language(tag, foreign(shown)).in();
@@ -85,7 +93,7 @@ void Flow::draw_answer(Shown shown) {
 
 // A person's name, role and date; without a name the date alone.
 void Flow::draw_person(std::string_view name, std::string_view role, std::uint32_t date,
-                       bool official) {
+                       const flatbuffers::String* picture, bool official) {
   if (name.empty()) {
     if (date != 0) {
       drawing_.add(Role::kTime)
@@ -95,7 +103,7 @@ void Flow::draw_person(std::string_view name, std::string_view role, std::uint32
     return;
   }
   const auto person = drawing_.region(RegionStyle::kPerson).in();
-  drawing_.add(Role::kAvatar).label(name);
+  drawing_.add(Role::kAvatar).label(name).value(snapshot::view(picture));
   const auto lines = drawing_.region(RegionStyle::kStack).in();
   std::string who(name);
   if (!role.empty()) who.append(", ").append(role);
@@ -114,7 +122,7 @@ void Flow::draw_comments(Shown shown) {
   for (const auto* comment : *version.comments()) {
     const auto one = drawing_.region(RegionStyle::kStack).in();
     draw_person(snapshot::view(comment->author()), snapshot::view(comment->role()), comment->date(),
-                false);
+                comment->picture(), false);
     drawing_.text(TextStyle::kBody)
         .label(snapshot::view(comment->text()))
         .other_language(library_->tag(shown.language), foreign(shown));

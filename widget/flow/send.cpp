@@ -124,16 +124,31 @@ void Flow::sent(std::string_view payload) {
   if (library_) name_department();
   // Who writes again is the same person.
   Draft next;
-  next.request.name = draft_.request.name;
-  next.request.contact = draft_.request.contact;
+  next.request.name = std::move(draft_.request.name);
+  next.request.contact = std::move(draft_.request.contact);
+  drop_draft();
   draft_ = std::move(next);
+  effects_.add("count", {"sent"});
+  receipt_.unseen = screen_ == Screen::kAsk || screen_ == Screen::kRead;
+  if (!receipt_.unseen) go(Screen::kSent);
+}
+
+void Flow::drop_draft() {
+  draft_ = {};
   problems_ = {};
   offered_once_ = sorry_ = refused_ = false;
   effects_.add("draft", {std::string_view()});
-  effects_.add("count", {"sent"});
-  receipt_.unseen =
-      screen_ == Screen::kAsk || screen_ == Screen::kRead || screen_ == Screen::kRequest;
-  if (!receipt_.unseen) go(Screen::kSent);
+}
+
+// As if this visitor had never been here; the snapshot stays.
+void Flow::forget() {
+  drop_draft();
+  receipt_ = {};
+  query_.clear();
+  counted_query_.clear();
+  rated_.clear();
+  searched_ = false;
+  go(Screen::kAsk);
 }
 
 void Flow::send_failed(std::uint32_t refused, std::string_view payload) {

@@ -38,7 +38,7 @@ void Flow::write() {
   // From an offered topic the way back stays the one that led to the form.
   if (screen_ == Screen::kRead && read_from_ == Screen::kAsk) {
     write_from_ = Screen::kRead;
-  } else if (screen_ == Screen::kAsk || screen_ == Screen::kSent || screen_ == Screen::kRequest) {
+  } else if (screen_ == Screen::kAsk || screen_ == Screen::kSent) {
     write_from_ = Screen::kAsk;
   }
   if (screen_ != Screen::kWrite) effects_.add("count", {"write"});
@@ -46,9 +46,15 @@ void Flow::write() {
   if (draft_.request.query.empty() && searching()) {
     draft_.request.query = clean_line(query_, request::kMaxTitle);
   }
-  if (draft_.request.title.empty() && !draft_.title_prefilled && searching()) {
-    const std::string& meant = understood_.empty() ? query_ : understood_;
-    draft_.request.title = clean_line(meant, request::kMaxTitle);
+  // Nothing is asked twice: the question is what was searched for, or what did not help.
+  const std::string_view meant = !searching()          ? std::string_view()
+                                 : understood_.empty() ? query_
+                                                       : understood_;
+  const std::string_view question = meant.empty() && sorry_ && screen_ == Screen::kRead
+                                        ? snapshot::view(library_->version(reading()).title())
+                                        : meant;
+  if (draft_.request.title.empty() && !draft_.title_prefilled && !question.empty()) {
+    draft_.request.title = clean_line(question, request::kMaxTitle);
     draft_.title_prefilled = true;
   }
   go(Screen::kWrite);
@@ -67,6 +73,7 @@ void Flow::draw_write() {
     draw_kinds();
     draw_field(Field::kTitle, FieldStyle::kText, Text::title_label, Text::none);
     draw_field(Field::kDetails, FieldStyle::kText, Text::details_label, Text::details_placeholder);
+    drawing_.slot(view::Slot::kPictures, key(Action::kPictures));
     draw_category();
     draw_moods();
     draw_person_fields();

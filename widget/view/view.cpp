@@ -105,6 +105,10 @@ Builder::Element Builder::icon(Icon icon) {
   return add(Role::kIcon).number(static_cast<std::int32_t>(icon));
 }
 
+Builder::Element Builder::slot(Slot slot, std::uint32_t key) {
+  return add(Role::kSlot, key).number(static_cast<std::int32_t>(slot));
+}
+
 void Builder::clear() {
   nodes_.clear();
   strings_.clear();

@@ -35,6 +35,7 @@ enum class Role : std::uint8_t {
   kTime,
   kHoneypot,
   kPicture,
+  kSlot,
 };
 
 enum Flag : std::uint16_t {
@@ -91,6 +92,9 @@ enum class Icon : std::int32_t {
   kArrow,
   kOffline,
 };
+
+// A place that the page's later chunk fills (docs/panel-protocol.md, "Later").
+enum class Slot : std::int32_t { kNotice = 1, kTopic, kPictures, kMine };
 
 // The interface texts, by the names that texts.def gives them.
 enum class Text : std::uint16_t {
@@ -170,6 +174,7 @@ class Builder {
   Element choices(ChoicesStyle style, std::uint32_t key, Text text);
   Element list(ListStyle style);
   Element icon(Icon icon);
+  Element slot(Slot slot, std::uint32_t key = 0);
 
   void clear();
   void swap(Builder& other);

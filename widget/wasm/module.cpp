@@ -54,6 +54,15 @@ const Output* output() {
   return &panel().output;
 }
 
+// What a snapshot and its index take together, against the snapshot. Memory that grows once costs
+// less than memory that grows many times.
+constexpr std::uint32_t kIndexRoom = 4;
+void reserve(std::uint32_t size) {
+  constexpr std::uint32_t kPage = 65'536;
+  const auto pages = static_cast<std::uint32_t>(__builtin_wasm_memory_size(0));
+  if (pages * kPage < size) __builtin_wasm_memory_grow(0, size / kPage - pages);
+}
+
 }  // namespace
 
 extern "C" {
@@ -95,6 +104,7 @@ const Output* askus_snapshot(std::uint32_t size) {
   Bytes bytes = std::exchange(panel().input, {});
   if (size > bytes.size) size = 0;
   bytes.size = size;
+  reserve(kIndexRoom * size);
   panel().flow.snapshot(std::move(bytes));
   return output();
 }

@@ -62,8 +62,11 @@ export async function makeManifest(bytes, key, changes = {}) {
  * @param {string[]} [options.origins]
  */
 export function servePanel(server, { keys, manifest, snapshot, language = "uk", origins = [] }) {
-  const { texts, ...assets } = JSON.parse(readFileSync(join(WEB, "assets.json"), "utf8"));
+  const { texts, more_texts, ...assets } = JSON.parse(
+    readFileSync(join(WEB, "assets.json"), "utf8"),
+  );
   for (const name of Object.keys(assets)) assets[name] = `/${assets[name]}`;
+  assets.more_texts = `/${more_texts[language]}`;
   const api = `/v1/sites/${SITE}`;
   const config = {
     site: SITE,
@@ -74,6 +77,8 @@ export function servePanel(server, { keys, manifest, snapshot, language = "uk", 
     snapshots: `${api}/snapshots/`,
     requests: `${api}/requests`,
     origins,
+    pictures: [],
+    keep_queries: false,
     assets,
     texts: JSON.parse(readFileSync(join(WEB, texts[language]), "utf8")),
   };

@@ -145,6 +145,10 @@ TEST_CASE("a lexicon of the site's own: read, checked, before or after the files
   CHECK(folder.run("search " + with + " слимачина --lang uk --explain").out.find("concept") !=
         std::string::npos);
   CHECK(folder.run("build --lexicon own.txt faq.csv --site site.json -o out").code == 0);
+  folder.write("lost.txt", "slow-internet ~ fast-intrenet\n");
+  const Ran lost = folder.run("check faq.csv --site site.json --lexicon lost.txt");
+  CHECK(lost.code == 2);
+  CHECK(lost.err.find("fast-intrenet") != std::string::npos);
   for (const char* command : {"check", "build -o out"}) {
     CAPTURE(command);
     const std::string start = std::string(command) + " faq.csv --site site.json --lexicon ";
@@ -186,6 +190,31 @@ TEST_CASE("show, search and diff look into a snapshot") {
   ran = folder.run("diff " + path + " new.csv --site site.json");
   CHECK(ran.code == 0);
   CHECK(ran.out == "+ tv\n- speed\n~ pay: uk.answer\n1 added, 1 gone, 1 changed\n");
+}
+
+TEST_CASE("eval measures, and refuses questions that the snapshot cannot answer") {
+  const Example folder;
+  const std::string snapshot = folder.build();
+  const auto eval = [&](const std::string& lines, const std::string& more = "") {
+    folder.write("questions.tsv", lines);
+    return folder.run("eval " + snapshot + " questions.tsv" + more);
+  };
+  const Ran good = eval("# a comment\nхочу оплатити\tpay\tuk\nslow today\tspeed\n");
+  CHECK(good.code == 0);
+  CHECK(good.out == "questions 2  R@1 1.000  R@5 1.000  MRR@5 1.000  nDCG@10 1.000\n");
+  const std::pair<const char*, const char*> bad[] = {
+      {"slow\tsped\n", "questions.tsv:1: the snapshot has no topic sped"},
+      {"\nslow\tspeed,pya\n", "questions.tsv:2: the snapshot has no topic pya"},
+      {"slow\tspeed\tde\n", "questions.tsv:1: the snapshot has no language de"},
+      {"slow\n", "questions.tsv:1: expected a question"},
+      {"# nothing\n", "there is no question in it"}};
+  for (const auto& [lines, said] : bad) {
+    CAPTURE(lines);
+    const Ran ran = eval(lines);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find(said) != std::string::npos);
+  }
+  CHECK(eval("slow\tspeed\n", " --lang de").code == 2);
 }
 
 TEST_CASE("a cut or changed snapshot is refused") {

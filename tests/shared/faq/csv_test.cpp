@@ -46,10 +46,10 @@ TEST_CASE("rows are the file's lines, whatever the cells hold") {
 
 TEST_CASE("lists in cells") {
   const Source source = read(
-      "id,title,answer,phrasings,tags,comments,updated,url\n"
+      "id,title,answer,phrasings,tags,comments,updated,url,picture\n"
       "a,t,x,\"one | two\n three \n\",\"pay; card, bank\",\"Ann | client | 2026-05-31 | It | "
       "works\n"
-      "Bo | | | Yes\",31.05.2026,https://a.b\n");
+      "Bo | | | Yes\",31.05.2026,https://a.b,https://a.b/face.jpg\n");
   CHECK(texts_of(source.findings).empty());
   REQUIRE(source.entries.size() == 1);
   const auto& version = source.entries[0].version;
@@ -60,6 +60,7 @@ TEST_CASE("lists in cells") {
   CHECK(version.comments[1] == askus::snapshot::Comment{"Bo", "", "Yes", 0});
   CHECK(version.updated == 20604);
   CHECK(version.url == "https://a.b");
+  CHECK(version.picture == "https://a.b/face.jpg");
 }
 
 TEST_CASE("doubled quotes, and text decomposed or with stray spaces") {

@@ -56,7 +56,7 @@ TEST_CASE("topics added, gone and changed") {
 TEST_CASE("each field and each setting has its name") {
   Faq other = sample();
   Version& v = other.topics[1].versions[0];
-  v.title = v.author = v.role = v.url = "x";
+  v.title = v.author = v.role = v.url = v.picture = "x";
   v.phrasings = v.tags = {"x"};
   v.comments = {{"x", "", "x", 0}};
   auto& s = other.settings;
@@ -74,7 +74,7 @@ TEST_CASE("each field and each setting has its name") {
   REQUIRE(result.changed.size() == 1);
   CHECK(result.changed[0].what == std::vector<std::string>{"uk.title", "uk.phrasings",
                                                            "uk.comments", "uk.tags", "uk.author",
-                                                           "uk.role", "uk.url"});
+                                                           "uk.role", "uk.url", "uk.picture"});
   CHECK(result.settings == std::vector<std::string>{"site", "name", "title", "colours",
                                                     "categories", "kinds", "moods", "contact",
                                                     "consent", "hours", "answer_time",

@@ -29,7 +29,7 @@ std::string topic(const std::string& uk) {
   return row(uk + "\nx,en,,Other,,Text,,,,,,");
 }
 
-const std::string kLongTitle(401, 'x');
+const std::string kLongTitle(601, 'x');
 
 std::vector<Case> cases() {
   return {
@@ -122,12 +122,18 @@ std::vector<Case> cases() {
        row("a,uk,," + kLongTitle + ",,A,,,,,,"),
        kOneLanguage,
        {"f.csv:2: error [too-long] title: found \"" + std::string(60, 'x') +
-        "...\"; it has 401 bytes; at most 400 fit (about 200 Cyrillic or 400 Latin letters)"}},
+        "...\"; it has 601 bytes; at most 600 fit (about 300 Cyrillic or 600 Latin letters)"}},
       {"bad-link in url",
        "f.csv",
        row("a,uk,,T,,A,,,,,,http://a.b"),
        kOneLanguage,
        {"f.csv:2: error [bad-link] url: found \"http://a.b\"; a full address that begins with "
+        "https://"}},
+      {"bad-link in a comment's picture",
+       "f.jsonl",
+       R"({"id":"a","title":"T","answer":"A","comments":[{"text":"x","picture":"data:,"}]})",
+       kOneLanguage,
+       {"f.jsonl:1: error [bad-link] comments: found \"data:,\"; a full address that begins with "
         "https://"}},
       {"dead-link in url",
        "f.csv",
@@ -270,7 +276,7 @@ std::vector<Case> cases() {
        kOneLanguage,
        {"f.jsonl:1: error [wrong-type] found \"[]\"; each record is an object with the keys id, "
         "lang, "
-        "category, title, phrasings, answer, comments, tags, author, role, updated, url"}},
+        "category, title, phrasings, answer, comments, tags, author, role, updated, url, picture"}},
       {"repeated key",
        "f.jsonl",
        R"({"id":"a","id":"b","title":"T","answer":"A"})",
@@ -310,7 +316,7 @@ TEST_CASE("a clean FAQ has no findings") {
 
 TEST_CASE("texts fit up to their limit") {
   CHECK(texts_of(
-            check_text("f.csv", row("a,uk,," + std::string(400, 'x') + ",,A,,,,,,"), kOneLanguage)
+            check_text("f.csv", row("a,uk,," + std::string(600, 'x') + ",,A,,,,,,"), kOneLanguage)
                 .findings)
             .empty());
 }

@@ -49,7 +49,8 @@ TEST_CASE("lists are arrays or the spreadsheet's texts, comments objects too") {
   REQUIRE(texts_of(source.findings).size() == 1);
   const Source list = parse("f.json", R"([{"ID":"a","title":"t","answer":null,
       "phrasings":["x | y", " "],"tags":"p, q","comments":["Ann | client | 2026-05-31 | Yes",
-      {"author":"Bo","role":null,"date":"31.05.2026","text":"No\nnever"}]}])",
+      {"author":"Bo","role":null,"date":"31.05.2026","text":"No\nnever",
+       "picture":"https://a.example/bo.jpg"}]}])",
                             Format::kJson);
   CHECK(texts_of(list.findings).empty());
   REQUIRE(list.entries.size() == 1);
@@ -57,7 +58,8 @@ TEST_CASE("lists are arrays or the spreadsheet's texts, comments objects too") {
   CHECK(version.phrasings == std::vector<std::string>{"x | y"});
   CHECK(version.tags == std::vector<std::string>{"p", "q"});
   REQUIRE(version.comments.size() == 2);
-  CHECK(version.comments[1] == askus::snapshot::Comment{"Bo", "", "No\nnever", 20604});
+  CHECK(version.comments[1] ==
+        askus::snapshot::Comment{"Bo", "", "No\nnever", 20604, "https://a.example/bo.jpg"});
 }
 
 TEST_CASE("rows are the lines where the objects start") {

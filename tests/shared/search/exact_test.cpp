@@ -72,6 +72,15 @@ TEST_CASE("a title of the commonest word is before a rare word that looks like i
   CHECK(engine.first("інтернет") == "internet");
 }
 
+TEST_CASE("a title of more words than a query is scored by is first too") {
+  std::string all;
+  for (int i = 0; i < 100; ++i) all += "ю" + std::to_string(i) + " ";
+  Engine engine(faq_of({topic("a", {version("uk", all + "кабель", "Відповідь.")}),
+                        topic("b", {version("uk", all + "роутер", "Відповідь.")})}));
+  CHECK(engine.first(all + "кабель", {.typing = false}) == "a");
+  CHECK(engine.first(all + "роутер", {.typing = false}) == "b");
+}
+
 TEST_CASE("a title is first in another language than the visitor's too") {
   const auto topics = varied_topics();
   Engine engine(faq_of(topics));

@@ -38,6 +38,16 @@ TEST_CASE("what was understood is forgotten with the next query") {
   CHECK(engine.marked("Забув пароль") == "Забув пароль");
 }
 
+TEST_CASE("a transliterated story is read, with English words in it too") {
+  Engine engine(faq_of(varied_topics()));
+  CHECK(engine.first("dobryi den mene zvaty ivan ya vash kliient vzhe tretii rik i vchora vvecheri "
+                     "raptom zabuv svii parol vid kabinetu shcho robyty",
+                     {.typing = false, .weak = true}) == "password");
+  CHECK(engine.first("hello my friend dobryi den mene zvaty ivan ya vash kliient vzhe tretii rik "
+                     "how are you zabuv parol",
+                     {.typing = false, .weak = true}) == "password");
+}
+
 TEST_CASE("a transliterated query finds the Cyrillic topic and marks its words") {
   Engine engine(faq_of(varied_topics()));
   struct Case {
@@ -168,6 +178,7 @@ TEST_CASE("compound words are found in one word and in two") {
   for (const std::string_view query : {"wi-fi", "wifi", "Wi Fi", "WIFI", "wi–fi"}) {
     CAPTURE(query);
     CHECK(engine.first(query, {.typing = false}) == "hyphen");
+    CHECK(engine.marked("Set up Wi-Fi, not e-mail") == "Set up [Wi-Fi], not e-mail");
   }
   for (const std::string_view query : {"сімкарти", "сім-карти", "сім карта", "сімкарту"}) {
     CAPTURE(query);

@@ -54,6 +54,14 @@ TEST_CASE("what would not read back is not built") {
       {"bad UTF-8", [](snapshot::Faq& f) { f.topics[0].versions[0].title = "\xFF"; }, "UTF-8"},
       {"long title", [](snapshot::Faq& f) { f.topics[0].versions[0].title.assign(401, 'a'); },
        "over its limit"},
+      {"http picture",
+       [](snapshot::Faq& f) { f.topics[0].versions[0].picture = "http://a.example/x.jpg"; },
+       "is not https"},
+      {"script picture of a comment",
+       [](snapshot::Faq& f) {
+         f.topics[0].versions[0].comments = {{"a", "", "t", 0, "javascript:alert(1)"}};
+       },
+       "is not https"},
       {"http url", [](snapshot::Faq& f) { f.topics[0].versions[0].url = "http://a.example/"; },
        "not https"},
       {"script url", [](snapshot::Faq& f) { f.settings.policy_url = "javascript:alert(1)"; },

@@ -62,6 +62,7 @@ TEST_CASE("a text falls into folded words") {
       {"iнтeрнeт", {"інтернет"}},
       {"рayment", {"payment"}},
       {"wifі", {"wifi"}},
+      {"wіfі", {"wifi"}},  // as many of each
       {"smsщик", {"smsщик"}},
   };
   for (const Case& c : cases) {

@@ -34,6 +34,21 @@ TEST_CASE("is_utf8 knows the table of well-formed sequences") {
   }
 }
 
+TEST_CASE("is_utf8 finds one bad byte wherever it stands, alone among letters of any size") {
+  for (const std::string& letters : {std::string("abcdefgh"), std::string("приват"),
+                                     std::string("a б в гд е"), std::string("ї🦔п є")}) {
+    CAPTURE(letters);
+    REQUIRE(is_utf8(letters));
+    for (std::size_t at = 0; at < letters.size(); ++at) {
+      std::string broken = letters;
+      broken[at] = '\xFF';
+      CHECK_FALSE(is_utf8(broken));
+      const bool lead = (static_cast<unsigned char>(letters[at]) & 0xC0u) != 0x80u;
+      CHECK(is_utf8(std::string_view(letters).substr(at)) == lead);
+    }
+  }
+}
+
 TEST_CASE("next walks any bytes and put writes them back") {
   const std::string text = "aї€🦔";
   std::string copy;

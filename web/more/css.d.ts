@@ -1,0 +1,5 @@
+// A style sheet's text, as web/build.mjs bundles it.
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,29 @@
+// The actions of the later screens' nodes; docs/panel-protocol.md, "Later".
+
+export const BACK = 1;
+export const CLOSE = 2;
+export const MINE = 3; // opens the list
+export const SCREEN = 4; // index: which one
+export const HEADING = 5;
+export const OPEN = 6; // index: of the request in the list
+export const COPY = 7;
+export const SAVE = 8;
+export const ERASE = 9;
+export const ERASE_NOW = 10;
+export const KEEP = 11;
+export const STATUS = 12;
+export const RETRY = 13;
+export const FORGET = 14;
+export const FORGET_NOW = 15;
+export const ON_SERVER = 16;
+export const ME_TOO = 17;
+export const COMMENT = 18; // opens the form
+export const COMMENT_TEXT = 19;
+export const COMMENT_NAME = 20;
+export const COMMENT_CONSENT = 21;
+export const COMMENT_SEND = 22;
+export const COMMENT_CANCEL = 23;
+export const COMMENT_STATUS = 24;
+export const ATTACH = 25;
+export const REMOVE = 26; // index: of the picture
+export const PICTURES_STATUS = 27;
