@@ -99,6 +99,9 @@ int run(const std::string& config_file, bool only_check) {
   for (const auto& [name, site] : config->sites)
     if (const auto secrets = askus::config::load_identity_secrets(site); !secrets.ok())
       return fail(secrets.error());
+  for (const auto& [name, site] : config->sites)
+    if (const auto secrets = askus::config::load_channel_secrets(site.channels); !secrets.ok())
+      return fail({secrets.error().code, config_file + ":" + secrets.error().text});
   if (config->tls)
     if (const auto tls = askus::http::load_tls(*config->tls); !tls.ok()) return fail(tls.error());
   if (only_check) {

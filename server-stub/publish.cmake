@@ -5,7 +5,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET botan-2)
 
-askus_library(askus_publish publish/base64url.cpp publish/signature.cpp publish/manifest_json.cpp publish/publication.cpp
+askus_library(askus_publish publish/base64url.cpp publish/mac.cpp publish/signature.cpp publish/manifest_json.cpp publish/publication.cpp
   LINK askus_dates PkgConfig::BOTAN)
 askus_library(askus_publish_client publish/http_client.cpp publish/client.cpp
   LINK askus_publish Boost::url OpenSSL::SSL Threads::Threads)

@@ -153,6 +153,19 @@ function writeForm(out) {
   return "texts/form.json";
 }
 
+/** The texts of the pages for social networks. @param {string} out */
+function writeSocial(out) {
+  const folder = join(WEB, "social/texts");
+  const texts = readdirSync(folder)
+    .sort()
+    .map((file) => [
+      file.replace(/\.json$/, ""),
+      JSON.parse(readFileSync(join(folder, file), "utf8")),
+    ]);
+  writeFileSync(join(out, "texts/social.json"), JSON.stringify(Object.fromEntries(texts)));
+  return "texts/social.json";
+}
+
 /**
  * The loader names the version of its second half in an address that is always answered: a copy of
  * the loader that a browser or an optimiser has kept finds the second half of today.
@@ -208,6 +221,8 @@ async function main(wasm, out) {
   assets.texts = writeTexts(out);
   assets.more_texts = writeMoreTexts(out);
   assets.form_texts = writeForm(out);
+  assets.social_texts = writeSocial(out);
+  assets.social_script = writeHashed(out, "social.js", await bundle("social/social.js"));
   assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
   await writeLoader(out);
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");

@@ -1,13 +1,16 @@
 #include "server-stub/api/app.h"
 
 #include "server-stub/api/attachments.h"
+#include "server-stub/api/data_deletion.h"
 #include "server-stub/api/events.h"
 #include "server-stub/api/form.h"
 #include "server-stub/api/gate.h"
+#include "server-stub/api/inbound.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
+#include "server-stub/api/social_pages.h"
 #include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
@@ -46,7 +49,10 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     if (!secrets.ok()) return secrets.error();
     if (site.keep_days > 0) keep_closed[name] = std::int64_t{site.keep_days} * kSecondsPerDay;
     app->same_question->renew(name, (*snapshots)->current());
-    app->sites[name] = Site{name, site, std::move(*snapshots), std::move(*secrets)};
+    Result<config::ChannelSecrets> channels = config::load_channel_secrets(site.channels);
+    if (!channels.ok()) return channels.error();
+    app->sites[name] =
+        Site{name, site, std::move(*snapshots), std::move(*secrets), std::move(*channels)};
   }
 
   std::map<std::string, std::size_t> rates;
@@ -61,6 +67,15 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   Result<std::unique_ptr<FormPages>> forms = FormPages::load(config.web);
   if (!forms.ok()) return forms.error();
   app->forms = std::move(*forms);
+  Result<std::unique_ptr<SocialTexts>> social = SocialTexts::load(config.web);
+  if (!social.ok()) return social.error();
+  app->social = std::move(*social);
+  for (const auto& [name, site] : config.sites)
+    if ((site.channels.vk || site.channels.facebook) && app->social == nullptr)
+      return Error{Code::kNotFound, config.web +
+                                        "/assets.json: \"social_texts\" is missing, which "
+                                        "the channels of the site " +
+                                        name + " need"};
   Result<FileMap> files = load_web(config.web);
   if (!files.ok()) return files.error();
   app->files = std::move(*files);
@@ -83,6 +98,9 @@ http::Router App::routes() {
   add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_page_routes(*this, router);
+  add_social_page_routes(*this, router);
+  add_data_deletion_routes(*this, router);
+  add_inbound_routes(*this, router);
   add_health_routes(*this, router);
   return router;
 }

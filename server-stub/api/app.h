@@ -10,6 +10,7 @@
 #include "server-stub/api/form_page.h"
 #include "server-stub/api/panel_pages.h"
 #include "server-stub/api/same_question.h"
+#include "server-stub/api/social_texts.h"
 #include "server-stub/api/sweeper.h"
 #include "server-stub/api/web_files.h"
 #include "server-stub/api/worker.h"
@@ -34,6 +35,7 @@ struct Site {
   config::SiteConfig config;
   std::unique_ptr<store::SnapshotStore> snapshots;
   std::vector<std::string> identity_secrets;  // of its own backend
+  config::ChannelSecrets channel_secrets;
 };
 
 class App {
@@ -62,7 +64,8 @@ class App {
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;
-  std::unique_ptr<FormPages> forms;  // null: the web folder has no form
+  std::unique_ptr<FormPages> forms;     // null: the web folder has no form
+  std::unique_ptr<SocialTexts> social;  // null: the web folder has none of it, and no site needs it
   FileMap files;
   http::Log& log;
   http::Metrics metrics;  // of the server that serves routes()

@@ -7,14 +7,15 @@
 #include <vector>
 
 #include "server-stub/http/message.h"
+#include "server-stub/publish/mac.h"
 
 namespace askus::api {
 
 // The credentials of "Authorization: Bearer <...>", or empty.
 std::string_view bearer(const http::Request& request);
 
-// HMAC-SHA256, 32 bytes.
-std::string hmac_sha256(std::string_view secret, std::string_view text);
+using publish::hmac_sha256;
+using publish::same_secret;
 
 // HMAC-SHA256(secret, context + "\n" + text). Every use of the server's secret has its own context,
 // so that what one signs is worth nothing to another.
@@ -23,9 +24,6 @@ std::string keyed_hash(std::string_view secret, std::string_view context, std::s
 // base64url(HMAC-SHA256(secret, "request-token\n" + id)), without padding: unguessable, and made
 // again for a replay without being stored.
 std::string request_token(const std::string& secret, std::string_view id);
-
-// In a time that depends on the lengths only.
-bool same_secret(std::string_view a, std::string_view b);
 
 // Whose key (a publisher's, a staff member's) the request carries, as a short name for the log: the
 // beginning of the key's SHA-256. `keys` are those hashes.

@@ -200,12 +200,7 @@ const FormTexts& FormPages::texts(std::string_view language) const {
 
 std::string FormPages::page(std::string_view language, std::string_view title,
                             std::string_view content) const {
-  return "<!doctype html>\n<html lang=\"" + escape_html(language) +
-         "\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-         "content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n"
-         "<link rel=\"stylesheet\" href=\"" +
-         escape_html(style_) + "\">\n<title>" + escape_html(title) + "</title>\n<main>\n<h1>" +
-         escape_html(title) + "</h1>\n" + std::string(content) + "</main>\n";
+  return html_page(language, style_, title, content);
 }
 
 std::string FormPages::form(const FormView& view, const snapshot::Snapshot* snapshot) const {

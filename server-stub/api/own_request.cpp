@@ -67,6 +67,12 @@ json export_json(const store::StoredRequest& r) {
   if (!r.identity.user.empty())
     all["identity"] = {
         {"user", r.identity.user}, {"name", r.identity.name}, {"contact", r.identity.contact}};
+  const store::Source& source = r.source;
+  if (!source.channel.empty())
+    all["source"] = {{"channel", source.channel}, {"place", source.place},
+                     {"group", source.group},     {"user", source.user},
+                     {"thread", source.thread},   {"item", source.item},
+                     {"link", source.link},       {"topics", source.topics}};
   return all;
 }
 

@@ -15,7 +15,9 @@ http::Handler panel(App& app, bool framed) {
                                             http::query_value(request->query, "lang"));
     reply(std::move(
         http::answer(file, *request)
-            .with("Content-Security-Policy", content_security_policy(site.config, framed))));
+            .with("Content-Security-Policy",
+                  content_security_policy(site.config, framed ? site.config.allowed_origins
+                                                              : std::vector<std::string>{}))));
   };
 }
 

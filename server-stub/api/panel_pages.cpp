@@ -76,14 +76,14 @@ Error in_file(const std::string& file, const std::string& text) {
 
 }  // namespace
 
-std::string content_security_policy(const config::SiteConfig& site, bool framed) {
+std::string content_security_policy(const config::SiteConfig& site,
+                                    const std::vector<std::string>& parents) {
   const std::string snapshots = site.snapshot_origin.empty() ? "" : " " + site.snapshot_origin;
-  const std::string parents =
-      framed && !site.allowed_origins.empty() ? join(site.allowed_origins, " ") : " 'none'";
+  const std::string framed = parents.empty() ? " 'none'" : join(parents, " ");
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
          "img-src 'self' data: blob:" +
          join(site.picture_origins, " ") + "; connect-src 'self'" + snapshots +
-         "; base-uri 'none'; form-action 'none'; frame-ancestors" + parents;
+         "; base-uri 'none'; form-action 'none'; frame-ancestors" + framed;
 }
 
 Result<std::unique_ptr<PanelPages>> PanelPages::load(const std::string& web) {
@@ -140,8 +140,8 @@ std::string PanelPages::choose_language(std::string_view wanted,
   return texts_.begin()->first;
 }
 
-std::string PanelPages::config_json(const std::string& site, const config::SiteConfig& config,
-                                    const std::string& language) const {
+Json PanelPages::config_json(const std::string& site, const config::SiteConfig& config,
+                             const std::string& language) const {
   const std::string base = "/v1/sites/" + site;
   Json json{{"site", site}, {"lang", language}, {"languages", Json::array()}};
   for (const auto& [tag, texts] : texts_) json["languages"].push_back(tag);
@@ -161,7 +161,18 @@ std::string PanelPages::config_json(const std::string& site, const config::SiteC
   if (const auto more = more_texts_.find(language); more != more_texts_.end())
     json["assets"][std::string(kMoreTexts)] = more->second;
   json["texts"] = Json::parse(texts_.at(language));
-  return json.dump();
+  return json;
+}
+
+std::map<std::string, std::string> PanelPages::values(const std::string& site,
+                                                      const store::Published* published,
+                                                      const std::string& language) const {
+  return {{"lang", escape_html(language)},
+          {"title", escape_html(site_title(published, language))},
+          {"style", escape_html(assets_.at("panel_style"))},
+          {"script", escape_html(assets_.at("panel_script"))},
+          {"core", escape_html(assets_.at("core"))},
+          {"manifest", escape_html("/v1/sites/" + site + "/manifest.json")}};
 }
 
 std::string PanelPages::write(const std::map<std::string, std::string>& values) const {
@@ -173,22 +184,43 @@ std::string PanelPages::write(const std::map<std::string, std::string>& values) 
   return html;
 }
 
+std::string PanelPages::language_of(std::string_view wanted,
+                                    const store::Published* published) const {
+  return choose_language(wanted, site_languages(published));
+}
+
+std::string PanelPages::social_page(const std::string& site, const config::SiteConfig& config,
+                                    const store::Published* published, const std::string& language,
+                                    const Json& social, std::string_view script) const {
+  Json json = config_json(site, config, language);
+  json["origins"] = Json::array();  // no page of the site's is around it
+  json["social"] = social;
+  std::map<std::string, std::string> slots = values(site, published, language);
+  slots["config"] = for_script(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  std::string html = write(slots);
+  // The form without JavaScript has its address beside the panel's own.
+  constexpr std::string_view kBeside = "href=\"ask?";
+  for (std::size_t at = 0; (at = html.find(kBeside, at)) != std::string::npos;)
+    html.insert(at + kBeside.find("ask"), "/sites/" + site + "/");
+  // First of all scripts: the network waits for its answer.
+  const std::size_t head = html.find("<script");
+  html.insert(std::min(head, html.size()),
+              "<script type=\"module\" src=\"" + escape_html(script) + "\"></script>\n");
+  return html;
+}
+
 http::File PanelPages::page(const std::string& site, const config::SiteConfig& config,
                             const store::Published* published, std::string_view wanted) {
   const std::uint64_t version = published == nullptr ? 0 : published->manifest.version;
-  const std::string language = choose_language(wanted, site_languages(published));
+  const std::string language = language_of(wanted, published);
   const std::string key = site + " " + language;
   const std::lock_guard lock(mutex_);
   Cached& cached = cache_[key];
   if (cached.file.identity != nullptr && cached.version == version) return cached.file;
 
-  const std::string html = write({{"lang", escape_html(language)},
-                                  {"title", escape_html(site_title(published, language))},
-                                  {"style", escape_html(assets_.at("panel_style"))},
-                                  {"script", escape_html(assets_.at("panel_script"))},
-                                  {"core", escape_html(assets_.at("core"))},
-                                  {"manifest", escape_html("/v1/sites/" + site + "/manifest.json")},
-                                  {"config", for_script(config_json(site, config, language))}});
+  std::map<std::string, std::string> slots = values(site, published, language);
+  slots["config"] = for_script(config_json(site, config, language).dump());
+  const std::string html = write(slots);
   http::File file;
   file.etag = publish::sha256_hex(html).substr(0, kTagDigits);
   file.type = "text/html; charset=utf-8";

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,14 @@ class PanelPages {
   http::File page(const std::string& site, const config::SiteConfig& config,
                   const store::Published* published, std::string_view wanted);
 
+  // The page for one visitor of a social network, as HTML. `social` becomes that member of the
+  // page's configuration, and `script` the address of a module that runs beside the panel's.
+  std::string social_page(const std::string& site, const config::SiteConfig& config,
+                          const store::Published* published, const std::string& language,
+                          const nlohmann::ordered_json& social, std::string_view script) const;
+  // As choose_language does, for a site as it is published.
+  std::string language_of(std::string_view wanted, const store::Published* published) const;
+
  private:
   struct Piece {
     std::string text;  // as it is
@@ -40,9 +49,13 @@ class PanelPages {
     http::File file;
   };
 
+  // The page's placeholders but for its configuration.
+  std::map<std::string, std::string> values(const std::string& site,
+                                            const store::Published* published,
+                                            const std::string& language) const;
   std::string write(const std::map<std::string, std::string>& values) const;
-  std::string config_json(const std::string& site, const config::SiteConfig& config,
-                          const std::string& language) const;
+  nlohmann::ordered_json config_json(const std::string& site, const config::SiteConfig& config,
+                                     const std::string& language) const;
 
   std::vector<Piece> template_;
   std::map<std::string, std::string> assets_;      // logical name -> path
@@ -52,7 +65,8 @@ class PanelPages {
   std::map<std::string, Cached> cache_;  // by site and language: as many as are configured
 };
 
-// The panel's Content-Security-Policy (docs/http-api.md). `framed`: as the site's pages frame it.
-std::string content_security_policy(const config::SiteConfig& site, bool framed);
+// The panel's Content-Security-Policy (docs/http-api.md). `parents`: the sources that may frame it.
+std::string content_security_policy(const config::SiteConfig& site,
+                                    const std::vector<std::string>& parents);
 
 }  // namespace askus::api

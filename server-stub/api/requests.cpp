@@ -8,6 +8,7 @@
 #include "server-stub/api/auth.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/api/identity.h"
+#include "server-stub/api/social_token.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/clock.h"
@@ -102,6 +103,16 @@ std::optional<http::Response> refusal_of(App& app, const Site& site, const std::
   return wrong.empty() ? std::nullopt : std::optional(invalid_request(wrong));
 }
 
+// Who writes from within a social network. What is not verified, or no more, is as good as not
+// there: the request is worth more than its account.
+std::optional<store::Source> source_of(const App& app, const Site& site,
+                                       const http::Request& request) {
+  const auto user = read_social_token(app.secret, SocialUse::kPanel, site.name,
+                                      request.headers.get(kSocialHeader), app.clock());
+  if (!user) return std::nullopt;
+  return store::Source{user->channel, "panel", user->group, user->user, {}, {}, {}, {}};
+}
+
 store::NewRequest make_row(App& app, const Site& site, Submission submission) {
   request::Request& fields = submission.fields;
   store::NewRequest row;
@@ -112,6 +123,7 @@ store::NewRequest make_row(App& app, const Site& site, Submission submission) {
   row.status = first_status(fields);
   if (row.status == store::statuses::kClosed) row.closed_at = now;
   row.identity = std::move(submission.identity);
+  row.source = std::move(submission.source);
   row.replay_only = submission.replay_only || submission.verdict.refusal.has_value();
   row.mark = submission.verdict.mark;
   Receipt receipt{site.name, fields.id, request_token(app.secret, fields.id), row.status};
@@ -147,6 +159,10 @@ void post_request(App& app, const std::shared_ptr<const http::Request>& http_req
   Submission submission;
   submission.payload_hash = publish::sha256_hex(site.name + "\n" + request::to_json(fields));
   submission.fields = std::move(fields);
+  if (auto source = source_of(app, site, *http_request)) {
+    submission.fields.channel = source->channel;
+    submission.source = std::move(*source);
+  }
   std::optional<http::Response> refusal = refusal_of(app, site, identity, submission);
   submission.replay_only = refusal.has_value();
   if (!refusal) submission.verdict = judge(app, site, *http_request);

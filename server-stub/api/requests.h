@@ -21,9 +21,10 @@ std::vector<request::Problem> validate_whole(const request::Request& request);
 struct Submission {
   request::Request fields;  // without what is not stored: the identity's text
   std::string payload_hash;
-  store::Identity identity;  // as verified
-  bool replay_only = false;  // the site would not take it now
-  Verdict verdict;           // of judge(), or of the form without JavaScript
+  store::Identity identity;   // as verified
+  bool replay_only = false;   // the site would not take it now
+  Verdict verdict;            // of judge(), or of the form without JavaScript
+  store::Source source = {};  // as verified by a social network
 };
 
 // Stores it, or finds its first answer; gives back what the verdict counted when nothing is stored.

@@ -19,7 +19,7 @@ struct Rule {
   std::string_view text;
 };
 
-constexpr std::array<Rule, 8> kRules{{
+constexpr std::array<Rule, 10> kRules{{
     {"SELECT s.site FROM sites s WHERE s.last_number <> (SELECT count(*) FROM requests r"
      " WHERE r.site = s.site) OR s.last_number <> (SELECT coalesce(max(r.number), 0) FROM requests"
      " r WHERE r.site = s.site)",
@@ -36,6 +36,11 @@ constexpr std::array<Rule, 8> kRules{{
      " page || query || identity_user || identity_name || identity_contact || again_key || answer)"
      " <> ''",
      "an erased request still holds texts"},
+    {"SELECT s.request FROM sources s JOIN requests r ON r.id = s.request WHERE r.status = 'erased'"
+     " AND (s.group_id || s.user_id || s.thread || s.item || s.link || s.topics) <> ''",
+     "an erased request still tells where it was written"},
+    {"SELECT request FROM sources WHERE request NOT IN (SELECT id FROM requests)",
+     "a source has no request"},
     {"SELECT id FROM replies WHERE request NOT IN (SELECT id FROM requests WHERE status <>"
      " 'erased')",
      "a reply has no request"},

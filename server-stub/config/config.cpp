@@ -5,6 +5,7 @@
 #include "server-stub/config/database.h"
 #include "server-stub/config/json_lines.h"
 #include "server-stub/config/read_abuse.h"
+#include "server-stub/config/read_channels.h"
 #include "server-stub/config/reader.h"
 #include "server-stub/files/files.h"
 #include "shared/faq/site_name.h"
@@ -98,6 +99,8 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
         [&](const Json& v, const std::string& p) { read_departments(read, v, p, site); }},
        {"identity_secret_files",
         [&](const Json& v, const std::string& p) { read_identity_secrets(read, v, p, site); }},
+       {"channels",
+        [&](const Json& v, const std::string& p) { read_channels(read, v, p, site.channels); }},
        {"keep_days",
         [&](const Json& v, const std::string& p) {
           site.keep_days = static_cast<std::uint32_t>(read.number(v, p, 1, kMaxKeepDays));

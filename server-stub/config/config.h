@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server-stub/config/abuse.h"
+#include "server-stub/config/channels.h"
 #include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/tls.h"
@@ -33,6 +34,7 @@ struct SiteConfig {
   std::map<std::string, std::string> departments;  // category id -> address
   // Whose codes the site's own backend signs identities with; two during a rotation.
   std::vector<std::string> identity_secret_files;
+  Channels channels;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
 };
 

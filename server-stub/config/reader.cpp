@@ -76,13 +76,16 @@ std::vector<std::string> Reader::list(const Json& json, const std::string& path,
   return values;
 }
 
-void Reader::fail(const std::string& path, const std::string& text) {
-  if (!error_.empty()) return;
+std::string Reader::at(const std::string& path) const {
   // A missing or nested value is shown at the nearest line above it.
   std::string known = path;
   while (!known.empty() && document_.lines.count(known) == 0) known.erase(known.rfind('/'));
   const int line = known.empty() ? 1 : document_.lines.at(known);
-  error_ = std::to_string(line) + ": " + (path.empty() ? "/" : path) + ": " + text;
+  return std::to_string(line) + ": " + (path.empty() ? "/" : path);
+}
+
+void Reader::fail(const std::string& path, const std::string& text) {
+  if (error_.empty()) error_ = at(path) + ": " + text;
 }
 
 }  // namespace askus::config

@@ -42,6 +42,8 @@ class Reader {
                                 std::string_view what);
 
   void fail(const std::string& path, const std::string& text);
+  // "<line>: <path>", for what is found wrong later.
+  std::string at(const std::string& path) const;
   bool ok() const { return error_.empty(); }
   const std::string& error() const { return error_; }
 

@@ -27,6 +27,8 @@ inline constexpr ProblemType kCrossSite{"cross-site", 403, "Not accepted from an
 inline constexpr ProblemType kBadSignature{"bad-signature", 403,
                                            "The manifest's signature is not by a key of the site"};
 inline constexpr ProblemType kBadIdentity{"bad-identity", 403, "The identity is not valid"};
+inline constexpr ProblemType kNotSigned{"not-signed", 403,
+                                        "Not signed by whom it is said to be of"};
 inline constexpr ProblemType kStaleFormToken{"stale-form-token", 403,
                                              "A fresh form token is needed"};
 inline constexpr ProblemType kNotFound{"not-found", 404, "There is nothing here"};

@@ -12,6 +12,7 @@
 
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/counter_writer.h"
+#include "server-stub/store/deliveries.h"
 #include "server-stub/store/job_queue.h"
 #include "server-stub/store/replies.h"
 #include "server-stub/store/request_reader.h"
@@ -115,6 +116,23 @@ class QueuedStore final : public Store {
     });
   }
 
+  void erase_user(std::string site, std::string channel, std::string user, std::string at,
+                  std::function<void(Result<std::int64_t>)> done) override {
+    use_session<Result<std::int64_t>>(
+        std::move(done), queue_full(),
+        [site = std::move(site), channel = std::move(channel), user = std::move(user),
+         at = std::move(at)](Session& session) {
+          return store::erase_user(session, site, channel, user, at);
+        });
+  }
+
+  void receive(std::vector<Delivery> deliveries, std::function<void(Received)> done) override {
+    use_session<Received>(std::move(done), Received{Outcome::kBusy, queue_full().text},
+                          [deliveries = std::move(deliveries)](Session& session) {
+                            return store::receive(session, deliveries);
+                          });
+  }
+
   void add_reply(std::string request, Reply reply, Done done) override {
     write_alone(std::move(done),
                 [request = std::move(request), reply = std::move(reply)](Session& session) {
@@ -137,10 +155,9 @@ class QueuedStore final : public Store {
   }
 
   void sweep(SweepRules rules, std::function<void(Result<Swept>)> done) override {
-    WriteJob job = SessionJob{[rules = std::move(rules), done = std::move(done)](Session* session) {
-      done(session == nullptr ? Result<Swept>(queue_full()) : store::sweep(*session, rules));
-    }};
-    if (!writes_.push(job)) std::get_if<SessionJob>(&job)->work(nullptr);
+    use_session<Result<Swept>>(
+        std::move(done), queue_full(),
+        [rules = std::move(rules)](Session& session) { return store::sweep(session, rules); });
   }
 
   void count(NewCounts counts, std::function<void(AddResult)> done) override {
@@ -218,13 +235,17 @@ class QueuedStore final : public Store {
     if (!reads_.push(job)) job.done(queue_full());
   }
 
-  // Lets the writer do it when its turn has come.
-  void write_alone(Done done, std::function<Written(Session&)> work) {
-    WriteJob job = SessionJob{[done = std::move(done), work = std::move(work)](Session* session) {
-      done(session == nullptr ? Written{Outcome::kBusy, "the queue of the writer is full"}
-                              : work(*session));
-    }};
+  // Lets the writer do it when its turn has come; `full` is the answer when there is no place.
+  template <typename T>
+  void use_session(std::function<void(T)> done, T full, std::function<T(Session&)> work) {
+    WriteJob job =
+        SessionJob{[done = std::move(done), full = std::move(full), work = std::move(work)](
+                       Session* session) { done(session == nullptr ? full : work(*session)); }};
     if (!writes_.push(job)) std::get_if<SessionJob>(&job)->work(nullptr);
+  }
+
+  void write_alone(Done done, std::function<Written(Session&)> work) {
+    use_session<Written>(std::move(done), {Outcome::kBusy, queue_full().text}, std::move(work));
   }
 
   void write(RequestWriter writer, std::size_t rows) {

@@ -23,6 +23,13 @@ constexpr std::string_view kErase =
     " identity_name = '', identity_contact = '', again_key = '', closed_at = 0,"
     " status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
+// That somebody of a channel wrote it stays, as the channel does in the request.
+constexpr std::string_view kForgetSource =
+    "UPDATE sources SET group_id = '', user_id = '', thread = '', item = '', link = '', topics = ''"
+    " WHERE request = $1";
+constexpr std::string_view kOfUser =
+    "SELECT request FROM sources WHERE site = $1 AND channel = $2 AND user_id = $3"
+    " ORDER BY request LIMIT $4";
 constexpr std::string_view kClosed =
     "SELECT id FROM requests WHERE site = $1 AND closed_at > 0 AND closed_at <= $2"
     " ORDER BY closed_at LIMIT $3";
@@ -82,7 +89,8 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
         queries.push_back({kInsertReply,
                            {reply.id, request, reply.author, reply.role, reply.text, reply.at,
                             std::int64_t{reply.is_public}}});
-        if (reply.is_public && held.status != statuses::kWaiting)
+        if (reply.is_public && held.status != statuses::kWaiting &&
+            held.status != statuses::kRemoved)
           queries.push_back(
               {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
         queries.push_back(next_change(held.row, held.site, reply.is_public ? "replied" : "noted",
@@ -97,7 +105,8 @@ Written set_status(Session& session, const std::string& request, const std::stri
     return {Outcome::kFailed, "\"" + status + "\" is not a status to set"};
   return change_request(
       session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
-        if (held.status == statuses::kErased) return Outcome::kErased;
+        if (held.status == statuses::kErased || held.status == statuses::kRemoved)
+          return Outcome::kErased;
         if (held.status == status) return Outcome::kReplayed;
         queries.push_back({kSetStatus, {status, status == statuses::kClosed ? now : 0, request}});
         queries.push_back(next_change(held.row, held.site, status, request, at));
@@ -114,10 +123,29 @@ Written erase_request(Session& session, const std::string& request, const std::s
           return Outcome::kRefused;
         queries.push_back({kErase, {request}});
         queries.push_back({kDeleteReplies, {request}});
+        queries.push_back({kForgetSource, {request}});
         append_unname(queries, held.site, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;
       });
+}
+
+Result<std::int64_t> erase_user(Session& session, const std::string& site,
+                                const std::string& channel, const std::string& user,
+                                const std::string& at) {
+  std::int64_t erased = 0;
+  for (;;) {
+    const Result<Rows> some = session.run(
+        Query{kOfUser, {site, channel, user, static_cast<std::int64_t>(kErasedAtOnce)}});
+    if (!some.ok()) return some.error();
+    if (some->empty()) return erased;
+    for (const auto& row : *some) {
+      // One that is erased is not the user's any more, so this comes to an end.
+      const Written done = erase_request(session, row[0], at);
+      if (done.outcome != Outcome::kStored) return Error{Code::kUnavailable, done.text};
+      ++erased;
+    }
+  }
 }
 
 Result<std::int64_t> sweep_closed(Session& session, const std::string& site,

@@ -19,6 +19,13 @@ Written set_status(Session& session, const std::string& request, const std::stri
 Written erase_request(Session& session, const std::string& request, const std::string& at,
                       std::optional<std::int64_t> closed_before = {});
 
+// Erases every request of one user of a channel; how many. kUnavailable: not all of them, and the
+// same again goes on.
+inline constexpr std::size_t kErasedAtOnce = 50;  // asked of the database
+Result<std::int64_t> erase_user(Session& session, const std::string& site,
+                                const std::string& channel, const std::string& user,
+                                const std::string& at);
+
 // Erases requests of the site that were closed before, at most `most` of them; how many.
 Result<std::int64_t> sweep_closed(Session& session, const std::string& site,
                                   std::int64_t closed_before, const std::string& at,

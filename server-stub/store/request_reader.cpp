@@ -11,6 +11,9 @@ constexpr std::string_view kRequest =
     " query, topic, consent_version, consent_hash, consent_at FROM requests WHERE id = $1";
 // Where the texts of request::Request begin in it.
 constexpr std::size_t kFirstText = 8;
+constexpr std::string_view kSource =
+    "SELECT channel, place, group_id, user_id, thread, item, link, topics FROM sources"
+    " WHERE request = $1";
 constexpr std::string_view kAttachments =
     "SELECT a.sha256, a.type, a.length FROM request_attachments n JOIN attachments a"
     " ON a.site = n.site AND a.sha256 = n.sha256 WHERE n.request = $1 ORDER BY n.position";
@@ -53,7 +56,8 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
 }  // namespace
 
 std::vector<Query> find_request(const std::string& id) {
-  return {{kRequest, {id}}, {kAttachments, {id}}, {kReplies, {id}}, {kHistory, {id}}};
+  return {
+      {kRequest, {id}}, {kAttachments, {id}}, {kReplies, {id}}, {kHistory, {id}}, {kSource, {id}}};
 }
 
 std::optional<StoredRequest> stored_request(std::span<const Rows> rows) {
@@ -63,6 +67,10 @@ std::optional<StoredRequest> stored_request(std::span<const Rows> rows) {
   for (const auto& c : rows[2])
     r.replies.push_back({c[0], c[1], c[2], c[3], c[4], number_of(c[5]) != 0});
   r.history = changes_of(rows[3]);
+  if (!rows[4].empty()) {
+    const auto& c = rows[4][0];
+    r.source = {c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
+  }
   return r;
 }
 

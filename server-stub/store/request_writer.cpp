@@ -24,6 +24,9 @@ constexpr std::string_view kInsert =
     " again_key, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
     " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
 constexpr std::size_t kInsertParams = 28;
+constexpr std::string_view kInsertSource =
+    "INSERT INTO sources (request, site, channel, place, group_id, user_id, thread, item, link,"
+    " topics, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 constexpr std::string_view kCountMeToo =
     "INSERT INTO topic_counts (site, topic, me_too) VALUES ($1, $2, 1) ON CONFLICT (site, topic)"
     " DO UPDATE SET me_too = topic_counts.me_too + 1";
@@ -61,6 +64,16 @@ AddResult known_as(const NewRequest& request, const Rows& known) {
 }
 
 }  // namespace
+
+void append_insert(std::vector<Query>& queries, const NewRequest& request, std::int64_t number,
+                   const std::string& answer, std::int64_t said_at) {
+  queries.push_back(insert_of(request, number, answer));
+  const Source& s = request.source;
+  if (s.channel.empty()) return;
+  queries.push_back({kInsertSource,
+                     {request.fields.id, request.site, s.channel, s.place, s.group, s.user,
+                      s.thread, s.item, s.link, s.topics, said_at}});
+}
 
 // Spends a mark; now and then what has expired is cleared away with it.
 void RequestWriter::append_mark(std::vector<Query>& queries, const Mark& mark) {
@@ -131,7 +144,7 @@ Status RequestWriter::finish(Batch& batch) {
     }
     if (request.mark) append_mark(queries, *request.mark);
     batch.results[i].answer = request.answer(given);
-    queries.push_back(insert_of(request, given.number, batch.results[i].answer));
+    append_insert(queries, request, given.number, batch.results[i].answer);
     append_name(queries, request.site, fields.id, fields.attachments);
     if (fields.me_too) queries.push_back({kCountMeToo, {request.site, fields.topic}});
     queries.push_back(next_change(site, request.site, "received", fields.id, request.created_at));

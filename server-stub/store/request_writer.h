@@ -25,6 +25,10 @@ struct MarkJob {
   std::function<void(Result<bool>)> done;
 };
 
+// Writes a new request's row, and its source where it has one. `said_at`: Delivery::at.
+void append_insert(std::vector<Query>& queries, const NewRequest& request, std::int64_t number,
+                   const std::string& answer, std::int64_t said_at = 0);
+
 class RequestWriter {
  public:
   explicit RequestWriter(std::unique_ptr<Session> session) : session_(std::move(session)) {}

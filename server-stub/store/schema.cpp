@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 5>& steps() {
-  static const std::array<Step, 5> kSteps{
+const std::array<Step, 6>& steps() {
+  static const std::array<Step, 6> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -142,6 +142,22 @@ CREATE TABLE counters (
   n {integer} NOT NULL,
   PRIMARY KEY (site, day, counter, channel, language, category, topic, query)
 ){options})sql"},
+      // 6: where requests come from that were not written on a page of the site.
+      Step{R"sql(
+CREATE TABLE sources (
+  request TEXT PRIMARY KEY,
+  site TEXT NOT NULL,
+  channel TEXT NOT NULL,          -- vk, facebook, webhook
+  place TEXT NOT NULL,            -- panel, message, wall, ...
+  group_id TEXT NOT NULL,         -- the community's or the page's
+  user_id TEXT NOT NULL,          -- who wrote, verified by the platform
+  thread TEXT NOT NULL,
+  item TEXT NOT NULL,
+  link TEXT NOT NULL,
+  topics TEXT NOT NULL,           -- proposed answers, parted by spaces
+  said_at {integer} NOT NULL      -- of the last event that counts, Unix milliseconds; 0: unknown
+){options})sql",
+           "CREATE INDEX sources_by_user ON sources (site, channel, user_id) WHERE user_id <> ''"},
   };
   return kSteps;
 }
@@ -230,7 +246,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 10> kTables{
+  static const std::array<Table, 11> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -278,6 +294,11 @@ std::span<const Table> tables() {
             {"site", "day", "counter", "channel", "language", "category", "topic", "query", "n"},
             {"n"},
             8},
+      Table{"sources",
+            {"request", "site", "channel", "place", "group_id", "user_id", "thread", "item", "link",
+             "topics", "said_at"},
+            {"said_at"},
+            1},
   };
   return kTables;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server-stub/store/counters.h"
+#include "server-stub/store/deed.h"
 #include "shared/base/result.h"
 #include "shared/request/request.h"
 
@@ -21,13 +22,27 @@ namespace askus::store {
 // The states of a request. A comment waits until it is approved.
 namespace statuses {
 inline constexpr std::string_view kReceived = "received", kWaiting = "waiting", kInWork = "in-work",
-                                  kAnswered = "answered", kClosed = "closed", kErased = "erased";
+                                  kAnswered = "answered", kClosed = "closed", kErased = "erased",
+                                  kRemoved = "removed";  // where it was written
 }  // namespace statuses
 
 // A customer as the site's own backend has named them; `user` is empty for everybody else.
 struct Identity {
   std::string user, name, contact;
   bool operator==(const Identity&) const = default;
+};
+
+// Where a request comes from when it is not a page of the site: the verified user of the panel in a
+// social network, or a message that somebody wrote there. What is unknown is empty.
+struct Source {
+  std::string channel;  // vk, facebook or webhook; empty: there is no source
+  std::string place;    // panel, message, wall, topic, photo, comment; of a webhook: its name first
+  std::string group;    // id of the community or the page
+  std::string user;     // id of who wrote, verified by the platform's signature
+  std::string thread, item;  // ids in the place: what was commented on, and the message itself
+  std::string link;          // where people read it
+  std::string topics;        // ids of the topics that answer it best, parted by spaces: a proposal
+  bool operator==(const Source&) const = default;
 };
 
 // What the store finds out about a new request.
@@ -61,6 +76,18 @@ struct NewRequest {
   bool replay_only = false;
   // Spent in the same transaction when the row is new.
   std::optional<Mark> mark = {};
+  Source source = {};
+};
+
+// One event of a message that was written elsewhere.
+struct Delivery {
+  Deed deed = Deed::kWritten;
+  // As it is to be stored, but for kRemoved, of which only `fields.id`, `site` and `created_at`
+  // count. The id is made of the message's own, so that its row is there once.
+  NewRequest request;
+  Mark event;           // spent by the first delivery of it
+  Mark gone;            // kRemoved before it was ever written: it is not to come after all
+  std::int64_t at = 0;  // when it happened, Unix milliseconds; 0: unknown, as it arrives
 };
 
 enum class Outcome : std::uint8_t {
@@ -90,6 +117,13 @@ struct AddResult {
   Outcome outcome = Outcome::kFailed;
   std::string answer;
   std::string text;  // for the log
+};
+
+// How a batch of deliveries ended: all of it or nothing.
+struct Received {
+  Outcome outcome = Outcome::kFailed;              // kStored: committed, whatever the counts say
+  std::string text;                                // for the log
+  std::size_t stored = 0, changed = 0, known = 0;  // new requests; changes of some; nothing new
 };
 
 // A picture: stored once a site, named by requests, gone when nobody names it until it expires.
@@ -127,7 +161,8 @@ struct Reply {
 // commits: who has read up to a seq has missed nothing below it.
 struct Change {
   std::int64_t seq = 0;
-  std::string kind;  // received, replied, noted, in-work, answered, closed, erased
+  std::string kind;  // received, replied, noted, in-work, answered, closed, erased,
+                     // edited, removed, restored
   std::string id;    // the request's
   std::string at;
 };
@@ -139,6 +174,7 @@ struct StoredRequest {
   std::string status, created_at;
   request::Request fields;  // without `attachments`: see below
   Identity identity;
+  Source source;
   std::vector<Attachment> attachments;  // in the order they were named
   std::vector<Reply> replies;           // oldest first
   std::vector<Change> history;          // oldest first
@@ -193,10 +229,19 @@ class Store {
   // Empties the request's row, of which the number stays taken, and removes its replies and the
   // pictures that no other request names. kReplayed: it is erased already. kMissing: never stored.
   virtual void erase_request(std::string id, std::string at, Done done) = 0;
+  // Everything of one user of a channel, as erase_request does it. `done`: how many, or why not all
+  // of them; the same again goes on.
+  virtual void erase_user(std::string site, std::string channel, std::string user, std::string at,
+                          std::function<void(Result<std::int64_t>)> done) = 0;
+  // Stores and changes what was written elsewhere, in one transaction, all of one site. An event
+  // that was received before changes nothing. A removed message keeps its row without its words;
+  // what happened earlier than what is known of a message changes nothing either.
+  virtual void receive(std::vector<Delivery> deliveries, std::function<void(Received)> done) = 0;
   // Writes a reply; a public one sets the status to answered, but for a comment that waits.
   // kMissing or kErased: there is nothing to reply to.
   virtual void add_reply(std::string request, Reply reply, Done done) = 0;
-  // In work, answered or closed. `now` in Unix seconds and `at` are one time.
+  // In work, answered or closed; kErased for a removed one too, which only restoring brings back.
+  // `now` in Unix seconds and `at` are one time.
   virtual void set_status(std::string request, std::string status, std::int64_t now, std::string at,
                           Done done) = 0;
 

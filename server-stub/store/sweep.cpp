@@ -1,6 +1,7 @@
 #include "server-stub/store/sweep.h"
 
 #include "server-stub/store/attachments.h"
+#include "server-stub/store/marks.h"
 #include "server-stub/store/replies.h"
 
 namespace askus::store {
@@ -8,6 +9,8 @@ namespace askus::store {
 Result<Swept> sweep(Session& session, const SweepRules& rules) {
   constexpr auto kAll = static_cast<std::int64_t>(kSweptAtOnce);
   Swept swept;
+  if (const auto purged = session.run(Query{kPurgeMarks, {rules.now}}); !purged.ok())
+    return purged.error();
   const Result<std::int64_t> attachments = sweep_attachments(session, rules.now, kSweptAtOnce);
   if (!attachments.ok()) return attachments.error();
   swept.attachments = *attachments;

@@ -7,6 +7,14 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startAskus } from "../browser/support/askus.mjs";
+import {
+  CHANNELS,
+  hubSignature,
+  SECRETS,
+  signedRequest,
+  vkLaunch,
+  webhookHeaders,
+} from "../browser/support/social.mjs";
 import { Document, WATCHED } from "./document.mjs";
 
 const document = new Document();
@@ -24,7 +32,7 @@ before(async () => {
   askus = await startAskus(
     undefined,
     { abuse: { quick_form_ms: 0 } },
-    { staffKey: STAFF, metrics: true },
+    { staffKey: STAFF, metrics: true, channels: CHANNELS, environment: SECRETS },
   );
   publisher = readFileSync(join(askus.data, "token"), "utf8").trim();
 });
@@ -274,6 +282,84 @@ test("counters", async () => {
   await ask(401, "GET", stats);
   await ask(401, "GET", stats, { headers: bearer(publisher) });
   await ask(404, "GET", "/v1/sites/nowhere/stats", { headers: bearer(STAFF) });
+});
+
+test("social networks and webhooks", async () => {
+  /** @param {Record<string, string>} fields */
+  const form = (fields) => ({
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: Buffer.from(new URLSearchParams(fields).toString()),
+  });
+  await ask(200, "GET", `/vk/demo?${vkLaunch({ vk_user_id: "5" })}`);
+  await ask(403, "GET", "/vk/demo?vk_user_id=5");
+  await ask(404, "GET", "/vk/nowhere");
+
+  const call = {
+    type: "wall_reply_new",
+    group_id: 77,
+    event_id: "e1",
+    secret: SECRETS.VK_CALLBACK,
+  };
+  const object = { id: 1, from_id: 5, post_id: 2, date: 1_700_000_000, text: "Чому?" };
+  const callback = "/vk/demo/callback";
+  await ask(200, "POST", callback, {
+    headers: JSON_TYPE,
+    body: JSON.stringify({ ...call, object }),
+  });
+  await ask(403, "POST", callback, { body: JSON.stringify({ ...call, secret: "x", object }) });
+  await ask(400, "POST", callback, { body: "{" });
+  await ask(404, "POST", "/vk/nowhere/callback", { body: "{}" });
+  await ask(413, "POST", callback, { body: " ".repeat(1_100_000) });
+
+  const tab = { user_id: "9001", page: { id: "42" } };
+  await ask(303, "POST", "/facebook/demo", form({ signed_request: signedRequest(tab) }));
+  await ask(403, "POST", "/facebook/demo", form({ signed_request: "a.b" }));
+  await ask(404, "POST", "/facebook/nowhere", form({}));
+  const opened = await fetch(`${askus.origin}/facebook/demo`, {
+    method: "POST",
+    redirect: "manual",
+    ...form({ signed_request: signedRequest({ ...tab, expires: 1 }) }),
+  });
+  await ask(200, "GET", opened.headers.get("location") ?? "");
+  await ask(403, "GET", "/facebook/demo?code=x");
+  const deletion = "/facebook/demo/deletion";
+  const deleted = await ask(200, "POST", deletion, {
+    ...form({ signed_request: signedRequest({ user_id: "9001" }) }),
+  });
+  await ask(200, "GET", `${deletion}?code=${deleted.confirmation_code}`);
+  await ask(404, "GET", `${deletion}?code=x`);
+  await ask(403, "POST", deletion, form({ signed_request: "a.b" }));
+
+  const webhook = "/facebook/demo/webhook";
+  const token = `hub.verify_token=${SECRETS.FACEBOOK_VERIFY}`;
+  await ask(200, "GET", `${webhook}?hub.mode=subscribe&hub.challenge=1&${token}`);
+  await ask(403, "GET", webhook);
+  await ask(400, "GET", `${webhook}?hub.mode=subscribe&${token}`);
+  const value = { item: "comment", verb: "add", comment_id: "42_7", message: "Де?" };
+  const batch = JSON.stringify({
+    object: "page",
+    entry: [{ id: "42", changes: [{ field: "feed", value }] }],
+  });
+  await ask(200, "POST", webhook, { headers: hubSignature(batch), body: batch });
+  await ask(403, "POST", webhook, { headers: hubSignature("other"), body: batch });
+  await ask(400, "POST", webhook, { headers: hubSignature("[]"), body: "[]" });
+
+  const written = JSON.stringify({
+    type: "review.created",
+    timestamp: "2026-11-21T10:00:00Z",
+    data: {
+      id: "r1",
+      text: "Why?",
+      author: { id: "a", name: "Ann" },
+      link: "https://shop.example/",
+    },
+  });
+  const shop = "/webhooks/demo/shop";
+  await ask(200, "POST", shop, { headers: webhookHeaders("m1", written), body: written });
+  await ask(403, "POST", shop, { headers: webhookHeaders("m1", "other"), body: written });
+  await ask(400, "POST", shop, { headers: webhookHeaders("m2", "{}"), body: "{}" });
+  await ask(404, "POST", "/webhooks/demo/none", { body: "{}" });
+  assert.equal(askus.query("select * from sources").length, 3);
 });
 
 test("as root the server says so, and goes on", () => {

@@ -11,9 +11,9 @@ add_library(askus_store_testing STATIC child.cpp postgres.cpp store/place.cpp)
 target_link_libraries(askus_store_testing PUBLIC askus_catch_main askus_store)
 askus_test(server_store_test "unit;threads" store/store_test.cpp store/schema_test.cpp
   store/counters_test.cpp store/sqlite_store_test.cpp store/postgres_store_test.cpp store/compress_test.cpp
-  store/snapshot_store_test.cpp store/attachments_test.cpp store/replies_test.cpp
+  store/snapshot_store_test.cpp store/attachments_test.cpp store/replies_test.cpp store/deliveries_test.cpp
   LINK askus_store_testing askus_snapshot_builder)
-askus_test(server_config_test unit config/config_test.cpp config/database_test.cpp
+askus_test(server_config_test unit config/config_test.cpp config/database_test.cpp config/channels_test.cpp
   config/init_test.cpp LINK askus_config)
 askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pages_test.cpp
   api/access_test.cpp api/requests_test.cpp api/attachments_test.cpp api/own_request_test.cpp
@@ -22,6 +22,7 @@ askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pa
   api/hostile_json_test.cpp api/tls_test.cpp
   api/kept_query_test.cpp api/event_batch_test.cpp api/events_test.cpp api/watch_test.cpp
   api/log_test.cpp api/routes_test.cpp
+  api/social_pages_test.cpp api/inbound_test.cpp api/data_deletion_test.cpp api/channels.cpp
   api/harness.cpp
   LINK askus_store_testing askus_api askus_snapshot_builder)
 askus_test(server_backup_test unit backup/backup_test.cpp

@@ -14,6 +14,8 @@ let server;
 let arrived;
 /** @type {unknown[]} the form tokens with it */
 let shown;
+/** @type {unknown[]} the social network's tokens with it */
+let vouched;
 /** @type {{status: number, body?: object | string, headers?: Record<string, string>, drop?: boolean}[]} */
 let script;
 
@@ -25,10 +27,12 @@ after(() => server.close());
 beforeEach(() => {
   arrived = [];
   shown = [];
+  vouched = [];
   script = [];
   server.routes.set("/requests", async (request, response) => {
     arrived.push({ key: request.headers["idempotency-key"], body: await readBody(request) });
     shown.push(request.headers["x-askus-form"]);
+    vouched.push(request.headers["x-askus-social"]);
     const step = script.shift() ?? { status: 500 };
     if (step.drop) return request.socket.destroy();
     const body = typeof step.body === "string" ? step.body : JSON.stringify(step.body ?? {});
@@ -46,21 +50,24 @@ const STORED = {
 /**
  * Runs an outbox until it is empty or a letter is refused.
  * @param {import("../../web/panel/storage.js").Storage} storage
+ * @param {string} [social] token of who writes
  */
-function start(storage) {
+function start(storage, social) {
   /** @type {string[]} */
   const log = [];
   /** @type {(value: unknown) => void} */
   let finish = () => {};
   const finished = new Promise((done) => (finish = done));
-  const outbox = new Outbox(`${server.origin}/requests`, storage, {
+  /** @type {import("../../web/panel/outbox.js").Listener} */
+  const listener = {
     sent: ({ number }) => finish(log.push(`sent ${number}`)),
     delayed: ({ reason }) => void log.push(`delayed ${reason}`),
     refused: ({ id, type, reason, text, errors }) =>
       finish(
         log.push([`refused ${id}`, type, reason, text, ...errors.map((e) => e.field)].join(" ")),
       ),
-  });
+  };
+  const outbox = new Outbox(`${server.origin}/requests`, storage, listener, "", undefined, social);
   return { outbox, log, finished };
 }
 
@@ -381,6 +388,26 @@ test("a token that is refused again, or work that cannot be done, is tried again
   outbox.flush();
   while (shown.length < 2) await new Promise((done) => setTimeout(done, 5));
   assert.equal(shown[1], `one.9.${LETTER.body.length}`);
+});
+
+test("who is vouched for now is not shown with what an earlier visitor has left", async () => {
+  const { tab } = disk();
+  tab().set("outbox.0190-b", '{"id":"0190-b"}');
+  script = [STORED, { status: 422, headers: PROBLEM, body: { type: "/problems/erased" } }];
+  const { outbox } = start(tab(), "of-this-visitor");
+  /** @type {Promise<void>} */
+  const both = new Promise((done) => {
+    outbox.listener = { ...outbox.listener, refused: () => done() };
+  });
+  outbox.add(LETTER);
+  await both;
+  assert.deepEqual(
+    arrived.map(({ key }, i) => [key, vouched[i]]),
+    [
+      ["0190-a", "of-this-visitor"],
+      ["0190-b", undefined],
+    ],
+  );
 });
 
 test("Retry-After as seconds and as a date", () => {

@@ -67,11 +67,13 @@ export class Outbox {
    * @param {Listener} listener
    * @param {string} [workScript] address of web/work/work.js
    * @param {(body: string) => Promise<unknown>} [upload] puts the pictures that a body names
+   * @param {string} [social] token of who writes, where a social network vouches for them
    */
-  constructor(address, storage, listener, workScript = "", upload = async () => {}) {
+  constructor(address, storage, listener, workScript = "", upload = async () => {}, social = "") {
     this.address = address;
     this.workScript = workScript;
     this.upload = upload;
+    this.social = social;
     this.storage = storage;
     this.listener = listener;
   }
@@ -180,7 +182,9 @@ export class Outbox {
    */
   async #send(letter) {
     for (let isAgain = false; ; isAgain = true) {
-      const outcome = await post(this, letter, this.#form);
+      // What was kept from an earlier visit may be somebody else's.
+      const social = this.#own.has(letter.id) ? this.social : "";
+      const outcome = await post(this, letter, this.#form, social);
       if (!("retryAfterMs" in outcome)) {
         this.#form = undefined;
         return outcome;
@@ -205,9 +209,10 @@ function typed(body) {
  * @param {{address: string, workScript: string, upload: (body: string) => Promise<unknown>}} outbox
  * @param {Letter} letter
  * @param {Form} [form]
+ * @param {string} [social]
  * @returns {Promise<Answer | Refusal | (Refusal & {retryAfterMs: number, form?: Form})>}
  */
-async function post({ address, workScript, upload }, { id, body }, form) {
+async function post({ address, workScript, upload }, { id, body }, form, social) {
   const abort = new AbortController();
   let timer;
   try {
@@ -220,6 +225,7 @@ async function post({ address, workScript, upload }, { id, body }, form) {
         "Content-Type": "application/json",
         "Idempotency-Key": id,
         ...(shown && { "X-Askus-Form": shown }),
+        ...(social && { "X-Askus-Social": social }),
       },
       body,
       signal: abort.signal,

@@ -32,6 +32,7 @@ const CHECK_AGAIN_MS = 30_000;
  * @property {{core: string, skin?: string, skin_script?: string, verify_script: string,
  *   work_script: string, more_script: string, more_texts: string, pictures_script: string}} assets
  * @property {import("./texts.js").TextTable} texts
+ * @property {import("../social/social.js").Social} [social] the page is within a social network
  */
 
 /** @param {string} id */
@@ -59,8 +60,11 @@ let more = null;
 /** Counters that wait for it. @type {string[][]} */
 const counts = [];
 
+/** No page of the site's is around this one. */
+const isAlone = parent === window || !!config.social;
+
 pictureOrigins.push(...config.pictures);
-if (parent === window || hints.has("inline")) document.documentElement.classList.add("alone");
+if (isAlone || hints.has("inline")) document.documentElement.classList.add("alone");
 
 main().catch(() => {
   root.replaceChildren();
@@ -92,10 +96,8 @@ async function main() {
         const name = (title || details || "").slice(0, 200);
         if (name) storage.set(`mine.${id}`, JSON.stringify({ number, token, title: name }));
         if (title) bridge.post("event", { name: "request-sent", detail: [String(number)] });
-        event(P.EVENT_SENT, 0, [
-          ...["id", id, "number", String(number), "token", token, "link", link],
-          ...["answers", answers.join(" ")],
-        ]);
+        const said = { id, number: String(number), token, link, answers: answers.join(" ") };
+        event(P.EVENT_SENT, 0, flat(said));
         more?.outcome(id, null);
         forget();
       },
@@ -113,6 +115,7 @@ async function main() {
     async (body) => {
       if (body.includes('"attachments":')) await (await pictures()).upload(body);
     },
+    config.social?.token,
   );
   /** Pictures of requests: a chunk that is fetched for the first of them. */
   const pictures = async () =>
@@ -212,7 +215,7 @@ async function main() {
     else if (type === "reset") {
       isForgetting = true;
       forget();
-    } else if (type === "prefill") event(P.EVENT_PREFILL, 0, Object.entries(fields).flat());
+    } else if (type === "prefill") event(P.EVENT_PREFILL, 0, flat(fields));
     else if (type === "article" || type === "search") {
       more?.leave();
       event(P.EVENT_OPEN, 0, [type, text]);
@@ -242,7 +245,7 @@ async function main() {
   if (!navigator.onLine) event(P.EVENT_ONLINE, 0);
   if (hints.has("article")) event(P.EVENT_OPEN, 0, ["article", hints.get("article") ?? ""]);
   listen(view, (kind, key, text) => more?.event(kind, key, text) || eventOf(kind, key, text));
-  if (parent === window) event(P.EVENT_VISIBLE, 1);
+  if (isAlone) visible(true);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
@@ -261,24 +264,24 @@ async function main() {
   await loadMore();
 }
 
+/** Names and values in turn. @param {{[name: string]: string}} named */
+function flat(named) {
+  return Object.entries(named).flat();
+}
+
 /** @param {import("./outbox.js").Refusal} refusal */
 function reasons({ id, reason, type, text, errors }) {
-  const said = ["id", id, "reason", reason, "type", type, "text", text];
-  return [...said, ...errors.flatMap((e) => [e.field, e.text])];
+  return [...flat({ id, reason, type, text }), ...errors.flatMap((e) => [e.field, e.text])];
 }
 
 function startPairs() {
   const asked = (new URLSearchParams(location.search).get("lang") ?? "").split(/[\s,]+/);
   const languages = [config.lang, ...asked, ...navigator.languages].filter(Boolean);
-  return [
-    ...[
-      "language",
-      config.lang,
-      "languages",
-      [...new Set(languages)].join(" "),
-      "site",
-      config.site,
-    ],
-    ...["channel", parent === window ? "form" : "site"],
-  ];
+  const channel = config.social?.channel ?? (isAlone ? "form" : "site");
+  return flat({
+    language: config.lang,
+    languages: [...new Set(languages)].join(" "),
+    site: config.site,
+    channel,
+  });
 }

@@ -36,6 +36,7 @@ export const askusFaq = (args) => run(join(BIN, "askus-faq"), args);
  * @property {string[]} tools `--key` and `--token-file` with their files, for askus-faq
  * @property {string[]} log lines the server wrote
  * @property {() => Promise<void>} restart
+ * @property {() => Promise<void>} crash kills it as a power cut would, and starts it again
  * @property {() => Promise<void>} close ends the server; its data stays
  * @property {() => Promise<void>} stop
  */
@@ -53,9 +54,10 @@ export function freePort() {
 /**
  * @param {{faq: string, site: string} | null} [source] what is published at first
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
- * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string}}
- *   [options] a staff key of the site, which keeps the texts of queries then; a listener for
- *   metrics; origins of host pages; what identities are signed with
+ * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
+ *   channels?: object, environment?: Record<string, string>}} [options] a staff key of the site,
+ *   which keeps the texts of queries then; a listener for metrics; origins of host pages; what
+ *   identities are signed with; the site's channels; variables for the server
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -77,6 +79,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     config.sites.demo.staff_keys = [createHash("sha256").update(options.staffKey).digest("hex")];
     config.sites.demo.keep_queries = true;
   }
+  if (options.channels) config.sites.demo.channels = options.channels;
   config.sites.demo.allowed_origins.push(...(options.origins ?? []));
   if (options.identitySecret) {
     writeFileSync(file("identity"), options.identitySecret, { mode: 0o600 });
@@ -93,6 +96,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     new Promise((done, fail) => {
       server = spawn(join(BIN, "askus-server"), ["--config", file("server.json")], {
         stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, ...options.environment },
       });
       if (!server.stdout || !server.stderr) throw new Error("no pipes");
       createInterface(server.stderr).on("line", (line) => log.push(line));
@@ -102,15 +106,21 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
       server.once("exit", (code) => fail(new Error(`server ended with ${code}: ${log.at(-1)}`)));
     });
   let stopped = false;
-  /** @type {() => Promise<void>} */
-  const stop = () =>
+  /** @type {(signal?: NodeJS.Signals) => Promise<void>} */
+  const stop = (signal = "SIGTERM") =>
     new Promise((done) => {
       if (stopped) return done();
       stopped = true;
       server.removeAllListeners("exit");
       server.once("exit", () => done());
-      server.kill("SIGTERM");
+      server.kill(signal);
     });
+  /** @param {NodeJS.Signals} [signal] */
+  const again = async (signal) => {
+    await stop(signal);
+    stopped = false;
+    await start();
+  };
   /** @type {Askus} */
   const askus = {
     origin,
@@ -124,12 +134,9 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
       const where = ["--to", origin, "--accept-warnings"];
       await askusFaq(["publish", faq, "--site", site, ...tools, ...where]);
     },
-    close: stop,
-    restart: async () => {
-      await stop();
-      stopped = false;
-      await start();
-    },
+    close: () => stop(),
+    restart: () => again(),
+    crash: () => again("SIGKILL"),
     stop: async () => {
       await stop();
       rmSync(data, { recursive: true });

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
-#include "tests/server-stub/api/harness.h"
+#include "tests/server-stub/api/channels.h"
 
 namespace {
 
@@ -34,7 +34,7 @@ std::string bearer_of(const std::string& key) {
 }  // namespace
 
 TEST_CASE("every route answers each caller as the table says") {
-  Harness h;
+  Harness h(testing::with_channels());
   const auto token_of = [&](int n, const std::string& body) {
     const auto answer = h.post_request(uuid(n), body);
     REQUIRE(answer.status == 201);
@@ -102,6 +102,20 @@ TEST_CASE("every route answers each caller as the table says") {
       {"OPTIONS", "/v1/sites/demo/events", "", {403, 403, 403, 403, 403, 403}},
       {"OPTIONS", "/v1/sites/demo/attachments/" + hash, "", {403, 403, 403, 403, 403, 403}},
       {"OPTIONS", "/v1/sites/demo/form", "", {403, 403, 403, 403, 403, 403}},
+      // Social networks are believed by their signature alone: no key of ours stands in for it.
+      {"GET", "/vk/demo", "", {403, 403, 403, 403, 403, 403}},
+      {"GET", "/facebook/demo", "", {403, 403, 403, 403, 403, 403}},
+      {"POST", "/facebook/demo", "signed_request=a.b", {403, 403, 403, 403, 403, 403}},
+      {"POST", "/facebook/demo/deletion", "signed_request=a.b", {403, 403, 403, 403, 403, 403}},
+      {"GET", "/facebook/demo/deletion", "", {404, 404, 404, 404, 404, 404}},
+      {"GET", "/facebook/demo/webhook", "", {403, 403, 403, 403, 403, 403}},
+      {"POST", "/facebook/demo/webhook", "{}", {403, 403, 403, 403, 403, 403}},
+      {"POST",
+       "/vk/demo/callback",
+       testing::vk_comment(1, "a", "wall_reply_new", "", "x"),
+       {403, 403, 403, 403, 403, 403}},
+      {"POST", "/webhooks/demo/shop", "{}", {403, 403, 403, 403, 403, 403}},
+      {"GET", "/vk/other", "", {404, 404, 404, 404, 404, 404}},
       // What is not there is not there for anybody.
       {"GET", "/v1/sites/nowhere/snapshots", "", {404, 404, 404, 404, 404, 404}},
       {"GET", "/v1/requests", "", {404, 404, 404, 404, 404, 404}},

@@ -38,6 +38,16 @@ std::string form_texts() {
   return nlohmann::json{{"uk", texts}, {"en", texts}}.dump();
 }
 
+std::string social_texts() {
+  nlohmann::json texts;
+  for (const char* name :
+       {"open_vk_title", "open_vk", "open_facebook_title", "open_facebook", "admin_title",
+        "admin_vk", "admin_facebook", "erased_title", "erased_unknown"})
+    texts[name] = name;
+  texts["erased"] = "erased {n} {date}";
+  return nlohmann::json{{"uk", texts}, {"en", texts}}.dump();
+}
+
 }  // namespace
 
 void write_web(const TempFolder& folder) {
@@ -52,9 +62,11 @@ void write_web(const TempFolder& folder) {
   folder.write("web/texts/uk.json", R"({"list":["</script>"]})");
   folder.write("web/texts/en.json", R"({"list":["x"]})");
   folder.write("web/texts/form.json", form_texts());
+  folder.write("web/texts/social.json", social_texts());
   folder.write("web/assets.json",
                R"({"core":"assets/core.1.wasm","panel_script":"assets/panel.1.js",)"
                R"("panel_style":"assets/panel.1.css","verify_script":"assets/verify.1.js",)"
+               R"("social_texts":"texts/social.json","social_script":"assets/social.1.js",)"
                R"("form_texts":"texts/form.json","form_style":"assets/form.1.css",)"
                R"("texts":{"uk":"texts/uk.json","en":"texts/en.json"}})");
   folder.write("site/index.html", "<h1>demo</h1>");

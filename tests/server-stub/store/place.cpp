@@ -132,6 +132,16 @@ store::Written erase(store::Store& store, const std::string& request) {
   return awaited<store::Written>([&](auto done) { store.erase_request(request, kThen, done); });
 }
 
+Result<std::int64_t> erase_user(store::Store& store, const std::string& site,
+                                const std::string& channel, const std::string& user) {
+  return awaited<Result<std::int64_t>>(
+      [&](auto done) { store.erase_user(site, channel, user, kThen, done); });
+}
+
+store::Received receive(store::Store& store, std::vector<store::Delivery> deliveries) {
+  return awaited<store::Received>([&](auto done) { store.receive(std::move(deliveries), done); });
+}
+
 Result<store::Swept> sweep(store::Store& store, std::int64_t now,
                            std::map<std::string, std::int64_t> keep_closed) {
   return awaited<Result<store::Swept>>([&](auto done) {

@@ -46,6 +46,9 @@ store::Written reply(store::Store& store, const std::string& request, store::Rep
 store::Written set_status(store::Store& store, const std::string& request,
                           const std::string& status, std::int64_t now);
 store::Written erase(store::Store& store, const std::string& request);
+Result<std::int64_t> erase_user(store::Store& store, const std::string& site,
+                                const std::string& channel, const std::string& user);
+store::Received receive(store::Store& store, std::vector<store::Delivery> deliveries);
 Result<store::Swept> sweep(store::Store& store, std::int64_t now,
                            std::map<std::string, std::int64_t> keep_closed = {});
 store::WaitingComments waiting(store::Store& store, const std::string& site, std::int64_t after = 0,
