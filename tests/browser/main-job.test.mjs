@@ -137,6 +137,8 @@ async function walk(options, { init = "", isSkinned = false } = {}) {
     trees.push(snapshot.replace(/№ \d+/, "№ n")); // each walk's request has a number of its own
   };
   if (isSkinned) await frame.locator("html.skinned").waitFor();
+  // The last part of the page to come: what the later screens' chunk adds.
+  await panel.getByRole("button", { name: "Дані на цьому пристрої" }).waitFor();
   await tree();
   await panel.getByRole("combobox").fill(QUESTIONS.uk[0]);
   await panel.getByRole("option").first().waitFor();
