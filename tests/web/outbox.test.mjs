@@ -107,7 +107,7 @@ test("every failure that can pass is tried again with the same bytes", async () 
   const { kept, tab } = disk();
   const { outbox, log, finished } = start(tab());
   outbox.add(LETTER);
-  outbox.add({ ...LETTER, body: "changed after Send" });
+  outbox.add({ ...LETTER, body: '{"title":"changed after Send"}' });
   assert.deepEqual([...kept], [["askus.demo.outbox.0190-a", LETTER.body]]);
   await finished;
   assert.deepEqual(log, [
@@ -188,6 +188,27 @@ test("what the server refuses is said with its id, name and fields, and not kept
     assert.deepEqual(log, [said]);
     assert.equal(kept.size, 0);
   }
+});
+
+test("other text under an id that another tab's letter has is refused, and the letter goes", async () => {
+  const { kept, tab } = disk();
+  const body = JSON.stringify({ id: LETTER.id, title: "Ґ 🙂", details: "a", consent: { at: "1" } });
+  tab().set("outbox.0190-a", body);
+  const { outbox, log, finished } = start(tab());
+  outbox.add({ id: LETTER.id, body: body.replace('"a"', '"a, and more"') });
+  await finished;
+  assert.deepEqual(log, ["refused 0190-a key-reused error "]);
+  assert.deepEqual([...kept.values()], [body]);
+  assert.equal(arrived.length, 0);
+  // What the visitor did not type makes no other request.
+  script = [STORED];
+  const same = start(tab());
+  same.outbox.add({ id: LETTER.id, body: body.replace('"1"', '"2"') });
+  await same.finished;
+  assert.deepEqual(
+    arrived.map((each) => each.body),
+    [body],
+  );
 });
 
 test("what others answer, a proxy or a portal, refuses nothing", async () => {

@@ -102,12 +102,23 @@ export function start(my) {
   };
   phone.addEventListener("change", () => cover());
 
+  /** Above the keyboard, which the frame knows nothing of; not while the visitor zooms. */
+  const fit = () => {
+    const { height = 0, offsetTop = 0, scale = 0 } = window.visualViewport ?? {};
+    const isFull = my.isOpen && !my.inline && phone.matches && scale === 1;
+    if (!my.frame) return;
+    my.frame.style.height = isFull ? `${height}px` : "";
+    my.frame.style.translate = isFull ? `0 ${offsetTop}px` : "";
+  };
+  for (const name of ["resize", "scroll"]) window.visualViewport?.addEventListener(name, fit);
+
   /** @param {boolean} isOpen */
   const show = (isOpen) => {
     my.isOpen = isOpen;
     my.tab.setAttribute("aria-expanded", String(isOpen));
     if (my.frame) my.frame.hidden = !isOpen;
     cover();
+    fit();
     if (isReady) postShown();
     my.emit(isOpen ? "open" : "close");
   };

@@ -4,6 +4,7 @@
 import { copy } from "./copy.js";
 import * as P from "../panel/protocol.js";
 import { startSkin } from "../panel/skin-gate.js";
+import { makeBackButton } from "./back-button.js";
 import { Counters } from "./counters.js";
 import { ForgetScreen } from "./forget-screen.js";
 import * as K from "./keys.js";
@@ -74,6 +75,8 @@ export async function start(panel) {
   const forget = new ForgetScreen(app);
   const topic = new TopicPart(app);
   const pictures = new PicturesPart(app);
+  const backButton = makeBackButton(bridge);
+  if (innerWidth > 0) backButton.visible(true); // a frame that is not shown has no width
   /** The one that covers the core's view. @type {Screen | null} */
   let screen = null;
   dress();
@@ -241,6 +244,7 @@ export async function start(panel) {
     leave: close,
     /** @param {boolean} shown */
     visible(shown) {
+      backButton.visible(shown);
       if (shown) void refresh();
       else counters.flush();
     },

@@ -5,6 +5,7 @@ import { applyTheme } from "./theme.js";
  * @typedef {object} Services
  * @property {import("./view.js").View} view
  * @property {import("./storage.js").Storage} storage
+ * @property {(draft: string) => void} keepDraft "": there is none any more
  * @property {{post: (type: string, more?: object) => void}} bridge
  * @property {(fields: string[]) => void} send
  * @property {() => void} prepare somebody is writing
@@ -20,7 +21,7 @@ import { applyTheme } from "./theme.js";
  * @param {Services} services
  */
 export function runEffect({ name, args }, services) {
-  const { view, storage, bridge, send, prepare, count, copy, retry, adopted } = services;
+  const { view, storage, keepDraft, bridge, send, prepare, count, copy, retry, adopted } = services;
   switch (name) {
     case "focus":
       return view.focus(Number(args[0]));
@@ -29,7 +30,7 @@ export function runEffect({ name, args }, services) {
     case "close":
       return bridge.post("close");
     case "draft":
-      storage.set("draft", args[0] ?? "");
+      keepDraft(args[0] ?? "");
       if (args[0]) prepare();
       else storage.set("pictures", ""); // they were the draft's
       return;

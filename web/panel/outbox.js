@@ -97,12 +97,19 @@ export class Outbox {
   }
 
   /**
-   * The same id again does not change what was frozen by the first.
+   * The same id again does not change what was frozen by the first, and other text under it is
+   * refused.
    * @param {Letter} letter
    */
   add({ id, body }) {
     if (!this.#own.has(id)) {
-      this.#own.set(id, this.storage.get(NAME + id) || body);
+      const kept = this.storage.get(NAME + id) || body;
+      // What was written on in another tab is another request, as the server would say.
+      if (kept !== body && typed(kept) !== typed(body)) {
+        const type = "key-reused";
+        return this.listener.refused({ id, reason: "error", type, text: "", errors: [] });
+      }
+      this.#own.set(id, kept);
       this.#added = this.#busy;
     }
     this.storage.set(NAME + id, this.#own.get(id) ?? body); // whether it is kept: see #post
@@ -190,6 +197,12 @@ export class Outbox {
       } else if (isAgain || !outcome.form) return outcome;
     }
   }
+}
+
+/** What the visitor wrote themselves. @param {string} body */
+function typed(body) {
+  const { title, details, name, contact } = JSON.parse(body);
+  return [title, details, name, contact].join();
 }
 
 /**

@@ -43,6 +43,8 @@ const config = JSON.parse(byId("askus-config").textContent ?? "");
 const root = byId("panel");
 const texts = makeTexts(config.texts, config.lang);
 const storage = openStorage(config.site);
+/** The draft of this tab; the site's storage has the one that was written on last. */
+const tab = openStorage(config.site, () => sessionStorage);
 const crypto = cryptoSource(new URL(config.assets.verify_script, location.href).href);
 /** What the loader wrote behind the #: `origin`, `inline`; in a window of its own `article`. */
 const hints = new URLSearchParams(location.hash.slice(1));
@@ -121,9 +123,13 @@ async function main() {
       await import(config.assets.pictures_script)
     ).open(config, storage, crypto);
   const services = {
-    view,
-    storage,
-    bridge,
+    ...{ view, storage, bridge },
+    /** @param {string} text */
+    keepDraft: (text) => {
+      // Another tab's draft may stand there by now: only this one's is deleted.
+      if (text || storage.get("draft") === tab.get("draft")) storage.set("draft", text);
+      tab.set("draft", text);
+    },
     /** @param {string[]} args */
     send: async (args) => {
       const attached = storage.get("pictures");
@@ -195,6 +201,7 @@ async function main() {
     // What waits to be sent stays: it was given to be sent.
     for (const name of storage.names(""))
       if (!/^(outbox|version)/.test(name)) storage.set(name, "");
+    tab.set("draft", "");
     bridge.post("reset");
   };
   /** @param {import("./bridge.js").Message} message */
@@ -233,7 +240,7 @@ async function main() {
   };
 
   event(P.EVENT_START, 0, startPairs());
-  const draft = storage.get("draft");
+  const draft = tab.get("draft") || storage.get("draft");
   if (draft) eventOf(P.EVENT_RESTORE, 0, draft);
   if (!navigator.onLine) event(P.EVENT_ONLINE, 0);
   if (hints.has("article")) event(P.EVENT_OPEN, 0, ["article", hints.get("article") ?? ""]);

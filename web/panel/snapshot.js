@@ -34,21 +34,18 @@ const VERSION_NAME = "version";
  * @property {string} snapshots address prefix
  */
 
-/** Why there is no snapshot; `reason` is the protocol's word. */
+/** Why there is no snapshot: the protocol's word, which is all that the visitor is told of. */
 export class SnapshotError extends Error {
-  /**
-   * @param {"offline" | "refused" | "unsupported"} reason
-   * @param {string} text
-   */
-  constructor(reason, text) {
-    super(text);
+  /** @param {"offline" | "refused" | "unsupported"} reason */
+  constructor(reason) {
+    super(reason);
     this.reason = reason;
   }
 }
 
-/** @param {string} text @returns {never} */
-function refuse(text) {
-  throw new SnapshotError("refused", text);
+/** @returns {never} */
+function refuse() {
+  throw new SnapshotError("refused");
 }
 
 /**
@@ -71,26 +68,23 @@ export function parseManifest(json, site) {
   try {
     m = JSON.parse(json);
   } catch {
-    refuse("manifest: not JSON");
+    refuse();
   }
-  if (typeof m !== "object" || m === null) refuse("manifest: not an object");
+  if (typeof m !== "object" || m === null) refuse();
   if (Number.isInteger(m.format) && m.format > FORMAT) {
-    throw new SnapshotError(
-      "unsupported",
-      `manifest: format ${m.format}, this page knows ${FORMAT}`,
-    );
+    throw new SnapshotError("unsupported");
   }
-  if (m.format !== FORMAT) refuse("manifest: no format");
-  if (m.site !== site) refuse(`manifest: for another site`);
+  if (m.format !== FORMAT) refuse();
+  if (m.site !== site) refuse();
   for (const name of ["version", "length"]) {
-    if (!Number.isSafeInteger(m[name]) || m[name] < 1) refuse(`manifest: bad ${name}`);
+    if (!Number.isSafeInteger(m[name]) || m[name] < 1) refuse();
   }
-  if (m.length > LIMITS.snapshotBytes) refuse("manifest: snapshot over the limit");
+  if (m.length > LIMITS.snapshotBytes) refuse();
   for (const name of ["issued_at", "fresh_until"]) {
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(m[name])) refuse(`manifest: bad ${name}`);
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(m[name])) refuse();
   }
-  if (!/^[0-9a-f]{64}$/.test(m.sha256)) refuse("manifest: bad sha256");
-  if (!/^[\w-]{86}$/.test(m.signature)) refuse("manifest: bad signature");
+  if (!/^[0-9a-f]{64}$/.test(m.sha256)) refuse();
+  if (!/^[\w-]{86}$/.test(m.signature)) refuse();
   return m;
 }
 
@@ -122,15 +116,15 @@ export class SnapshotSource {
   async load() {
     const manifest = parseManifest(await this.#manifestText(), this.config.site);
     const last = this.#lastVersion();
-    if (manifest.version < last) refuse(`manifest: version ${manifest.version} after ${last}`);
+    if (manifest.version < last) refuse();
     const isLoaded = manifest.sha256 === this.#loaded;
     const wanted = isLoaded ? null : this.#download(manifest);
     // Its failure is reported below; until then it must not count as unhandled.
     wanted?.catch(() => {});
-    if (!(await this.#isSigned(manifest))) refuse("manifest: signature by none of the site's keys");
+    if (!(await this.#isSigned(manifest))) refuse();
     const bytes = await wanted;
     if (bytes && (await sha256Hex(bytes, await this.crypto())) !== manifest.sha256) {
-      refuse("snapshot: other bytes than the manifest names");
+      refuse();
     }
     this.#given = manifest;
     if (!bytes) this.accept();
@@ -158,7 +152,7 @@ export class SnapshotSource {
   /** @param {Manifest} manifest */
   async #isSigned(manifest) {
     const crypto = await this.crypto().catch(() => {
-      throw new SnapshotError("offline", "verification: the fall-back did not load");
+      throw new SnapshotError("offline");
     });
     const signature = fromBase64Url(manifest.signature);
     const text = new TextEncoder().encode(signedText(manifest));
@@ -172,7 +166,7 @@ export class SnapshotSource {
   async #download({ sha256, length }) {
     const response = await get(`${this.config.snapshots}${sha256}.faq`, length);
     const bytes = await readBounded(response, length);
-    if (bytes.length !== length) refuse(`snapshot: ${bytes.length} bytes instead of ${length}`);
+    if (bytes.length !== length) refuse();
     return bytes;
   }
 }
@@ -181,8 +175,7 @@ export class SnapshotSource {
 async function get(address, bytes = 0) {
   const signal = AbortSignal.timeout(LIMITS.timeoutMs + Math.ceil(bytes / LIMITS.bytesPerMs));
   const response = await fetch(address, { signal }).catch(() => null);
-  if (!response?.ok)
-    throw new SnapshotError("offline", `${address}: ${response?.status ?? "no answer"}`);
+  if (!response?.ok) throw new SnapshotError("offline");
   return response;
 }
 
@@ -198,12 +191,12 @@ async function readBounded(response, limit) {
   const reader = response.body?.getReader();
   for (;;) {
     const part = await reader?.read().catch(() => {
-      throw new SnapshotError("offline", `${response.url}: broken off`);
+      throw new SnapshotError("offline");
     });
     if (!part || part.done) return bytes.subarray(0, size);
     if (size + part.value.length > limit) {
       void reader?.cancel().catch(() => {});
-      refuse(`${response.url}: more than ${limit} bytes`);
+      refuse();
     }
     bytes.set(part.value, size);
     size += part.value.length;

@@ -176,7 +176,7 @@ function updateField(item, text, texts, composing) {
 function setOptional(item, text) {
   const old = item.body.querySelector(".optional");
   if (!text) old?.remove();
-  else if (!old) make("span", "optional", item.body).textContent = text;
+  else if (!old) make("span", "optional", item.body).textContent = ` ${text}`;
 }
 
 /**

@@ -221,6 +221,7 @@ class Flow {
   bool changing_category_ = false;
   bool honeypot_filled_ = false, press_again_ = false;
   bool refused_ = false;
+  bool reused_ = false;  // refused because its id is another text's; refusal_ is empty then
   std::string refusal_;
 
   // Offered, sending, sent

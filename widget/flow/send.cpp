@@ -90,7 +90,6 @@ bool Flow::find_offered() {
 // Freezes the draft and hands it to the page.
 void Flow::submit() {
   draft_.request.kind = kind();
-  if (searching()) draft_.request.query = clean_line(query_, request::kMaxTitle);
   draft_.sending = true;
   retrying_ = unkept_ = false;
   waits_for_network_ = !online_;
@@ -167,9 +166,10 @@ void Flow::send_failed(std::uint32_t refused, std::string_view payload) {
     return;
   }
   draft_.sending = false;
-  if (first_value(pairs, "type") == "key-reused") renew_id();
   refused_ = true;
-  refusal_ = clean(first_value(pairs, "text"), kMaxShortText);
+  reused_ = first_value(pairs, "type") == "key-reused";
+  refusal_ = reused_ ? std::string() : clean(first_value(pairs, "text"), kMaxShortText);
+  if (reused_) renew_id();
   problems_ = {};
   for (const auto& [name, value] : pairs) {
     const std::size_t index = field_named(name);

@@ -42,6 +42,10 @@ void Flow::write() {
     write_from_ = Screen::kAsk;
   }
   if (screen_ != Screen::kWrite) effects_.add("count", {"write"});
+  // Once: every tab that has this draft sends the same bytes under its key.
+  if (draft_.request.query.empty() && searching()) {
+    draft_.request.query = clean_line(query_, request::kMaxTitle);
+  }
   // Nothing is asked twice: the question is what was searched for, or what did not help.
   const std::string_view meant = !searching()          ? std::string_view()
                                  : understood_.empty() ? query_
@@ -84,7 +88,8 @@ void Flow::draw_write() {
 // That it was refused, and the server's reason where it gave one.
 void Flow::draw_refusal() {
   if (!refused_) return;
-  const auto alert = drawing_.add(Role::kAlert).text(Text::refused).in();
+  const auto alert =
+      drawing_.add(Role::kAlert).text(reused_ ? Text::sent_otherwise : Text::refused).in();
   if (!refusal_.empty()) drawing_.text(TextStyle::kBody).label(refusal_);
 }
 
