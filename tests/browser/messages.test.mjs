@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { useBrowser } from "./support/browser.mjs";
-import { frameOf, startHost } from "./support/host.mjs";
+import { LATER, frameOf, startHost } from "./support/host.mjs";
 
 const chromium = useBrowser();
 const TAB = "Запитайте нас!";
@@ -115,6 +115,7 @@ async function openPage() {
 async function panelOfShadow(page) {
   const panel = page.frameLocator("iframe[title]");
   await panel.getByRole("option").first().waitFor();
+  await panel.getByRole("button", { name: LATER }).waitFor();
   await panel.getByRole("combobox").fill("інтернет");
 }
 

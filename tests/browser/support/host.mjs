@@ -69,8 +69,14 @@ export async function panelOf(page) {
   const panel = page.frameLocator(PANEL);
   await panel.getByRole("combobox").waitFor();
   await panel.getByRole("option").first().waitFor();
+  // The last of what comes by itself: the later screens' chunk.
+  await panel.getByRole("button", { name: LATER }).waitFor();
   return panel;
 }
+
+/** The button of what this device keeps. */
+export const LATER =
+  /Дані на цьому пристрої|Данные на этом устройстве|Data on this device|Мої звернення|Мои обращения|My requests/;
 
 /** The panel's frame itself. @param {import("playwright-core").Page} page */
 export async function frameOf(page) {
