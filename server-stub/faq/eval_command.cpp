@@ -79,7 +79,7 @@ Figures judge(const std::vector<std::string>& found, const std::vector<std::stri
 // What asks for something that the snapshot has not would only lower the figures.
 Status check(const Question& question, const snapshot::Snapshot& from, const std::string& file) {
   const auto wrong = [&](const std::string& what) {
-    return Error{Code::kNotFound,
+    return Error{Code::kMalformed,
                  file + ":" + std::to_string(question.line) + ": the snapshot has no " + what};
   };
   if (!question.language.empty() && from.language(question.language) < 0)
@@ -102,7 +102,7 @@ int run_eval(const EvalOptions& options) {
   if (!questions) return fail(questions.error());
   const snapshot::Snapshot& from = opened->snapshot;
   if (!options.language.empty() && from.language(options.language) < 0)
-    return fail({Code::kNotFound, "--lang: the snapshot has no language " + options.language});
+    return fail({Code::kMalformed, "--lang: the snapshot has no language " + options.language});
   search::Index index(from);
   Figures sum;
   for (const Question& question : *questions) {

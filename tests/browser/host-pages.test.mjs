@@ -37,6 +37,7 @@ for (const name of ["plain", "csp", "wordpress", "spa"]) {
     assert.ok(!requests.some((url) => /ask-more|sites/.test(url)), "nothing before the press");
     await page.getByRole("button", { name: TAB }).click();
     const panel = await panelOf(page);
+    await panel.locator("input:focus").waitFor(); // opening gives it the focus
     await panel.getByRole("combobox").fill("зник інтернет");
     await panel.getByRole("status").filter({ hasText: "відповід" }).waitFor();
     await panel.getByRole("option").first().click();

@@ -1,5 +1,6 @@
 #include "server-stub/api/event_batch.h"
 
+#include "shared/snapshot/limits.h"
 #include "tests/server-stub/api/harness.h"
 
 namespace {
@@ -60,7 +61,8 @@ TEST_CASE("a batch that breaks its form is refused with the place") {
       {batch(R"({"name":"search","count":-1})"), "\"count\" is not valid"},
       {batch(R"({"name":"search","count":1.5})"), "\"count\" is not valid"},
       {batch(R"({"name":"search","count":99999999999999999999})"), "\"count\" is not valid"},
-      {batch(R"({"name":"zero","query":")" + std::string(401, 'q') + "\"}"), "\"query\""},
+      {batch(R"({"name":"zero","query":")" + std::string(snapshot::kMaxTitle + 1, 'q') + "\"}"),
+       "\"query\""},
       {batch(R"({"name":"topic","topic":")" + std::string(101, 't') + "\"}"), "\"topic\""},
       {R"({"id":"1","channel":"site","language":"uk","events":[{"name":"search"}]})", "\"id\""},
       {R"({"id":")" + uuid(1) + R"(","channel":"tv","language":"uk","events":[{"name":"search"}]})",
