@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import { startAskus } from "./support/askus.mjs";
+import { loadAxe, SKIN_RULES, violations, WITHOUT_SKIN } from "./support/axe.mjs";
 import { useBrowser } from "./support/browser.mjs";
 import { listen } from "./support/heard.mjs";
 
@@ -14,9 +14,7 @@ import { listen } from "./support/heard.mjs";
 /** @typedef {"uk" | "ru" | "en"} Language */
 
 const QUERIES = { uk: "зник інтернет", ru: "нет интернета", en: "no internet" };
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const MOST_TABS = 40;
-const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })";
 
 const chromium = useBrowser();
 /** @type {import("./support/askus.mjs").Askus} */
@@ -97,13 +95,6 @@ async function walk(page, language, look) {
   await look("sent");
 }
 
-/** @param {Page} page @param {object} rules @returns {Promise<string[]>} what axe-core finds */
-const violations = (page, rules) =>
-  page.evaluate(
-    `axe.run(${JSON.stringify({ runOnly: WCAG, rules, resultTypes: ["violations"] })})
-       .then((r) => r.violations.map((v) => v.id + ": " + v.nodes[0].html))`,
-  );
-
 /** @param {string} name @param {string} text */
 function checkGolden(name, text) {
   const file = fileURLToPath(new URL(`golden/${name}.txt`, import.meta.url));
@@ -116,19 +107,18 @@ for (const language of /** @type {Language[]} */ (["uk", "ru", "en"])) {
     test(`search, read, write, sent by keys: ${language}, ${isSkinned ? "skin" : "CSS"}`, async () => {
       const { page, done } = await chromium.page({
         locale: language,
-        setUp: (/** @type {Page} */ p) => p.addInitScript(isSkinned ? "" : SAVE_DATA),
+        setUp: (/** @type {Page} */ p) => p.addInitScript(isSkinned ? "" : WITHOUT_SKIN),
       });
       page.setDefaultTimeout(20_000);
       await page.goto(`${askus.origin}/sites/demo/ask?lang=${language}`);
       // The later chunk adds to what is drawn; the skin comes last.
       await page.waitForLoadState("networkidle");
       if (isSkinned) await page.locator("html.skinned").waitFor();
-      await page.evaluate(axe.source);
+      await loadAxe(page); // names what has the focus
       await page.evaluate(listen);
       /** @type {string[]} */
       const log = [];
-      // The skin paints on canvases, into which axe-core cannot see; pixels are compared elsewhere.
-      const rules = isSkinned ? { "color-contrast": { enabled: false } } : {};
+      const rules = isSkinned ? SKIN_RULES : {};
       await walk(page, language, async (state) => {
         const heard = await page.evaluate(() => /** @type {any} */ (window).heard.splice(0));
         log.push(...heard, `-- ${state}`);

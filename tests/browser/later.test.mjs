@@ -1,12 +1,9 @@
 // What comes after the first answer, in every state, language and scheme: nothing that axe-core
 // knows is wrong, and nothing scrolls sideways on the narrowest screen.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import axe from "axe-core";
-import { askusFaq, DEMO } from "./support/askus.mjs";
+import { demoSnapshot } from "./support/askus.mjs";
+import { violations, WITHOUT_SKIN } from "./support/axe.mjs";
 import { useBrowser } from "./support/browser.mjs";
 import { prepareLater, walkLater } from "./support/later-screens.mjs";
 import { makeKey, makeManifest, servePanel } from "./support/panel.mjs";
@@ -14,17 +11,12 @@ import { startServer, WEB } from "./support/server.mjs";
 
 const chromium = useBrowser();
 const STATES = 9;
-const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
 /** @type {import("./support/server.mjs").TestServer} */
 let server;
 /** @type {Uint8Array} */
 let snapshot;
 before(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "askus-"));
-  await askusFaq(["build", DEMO.faq, "--site", DEMO.site, "-o", folder]);
-  const name = readdirSync(folder).find((each) => each.endsWith(".faq"));
-  snapshot = readFileSync(join(folder, name ?? ""));
-  rmSync(folder, { recursive: true });
+  snapshot = await demoSnapshot();
   server = await startServer([WEB]);
 });
 after(() => server.close());
@@ -41,10 +33,7 @@ async function walk(language, options, look) {
   const { page, done } = await chromium.page({
     ...options,
     setUp: async (/** @type {import("playwright-core").Page} */ p) => {
-      // The skin paints on a canvas, into which axe-core cannot see.
-      await p.addInitScript(
-        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })",
-      );
+      await p.addInitScript(WITHOUT_SKIN);
       await prepareLater(server, p, language);
     },
   });
@@ -62,11 +51,7 @@ for (const language of /** @type {("uk" | "ru" | "en")[]} */ (["uk", "ru", "en"]
   for (const colorScheme of ["light", "dark"]) {
     test(`no violation, ${language}, ${colorScheme}`, () =>
       walk(language, { colorScheme }, async (page, state) => {
-        if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
-        const found = await page.evaluate(
-          `axe.run(${JSON.stringify(RULES)}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes[0].html))`,
-        );
-        assert.deepEqual(found, [], state);
+        assert.deepEqual(await violations(page), [], state);
       }));
   }
 }

@@ -1,12 +1,9 @@
 // The panel's page with the real core and a snapshot that is signed here: what it asks for, what it
 // refuses, and that it works without storage and without crypto.subtle.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import axe from "axe-core";
-import { askusFaq, DEMO } from "./support/askus.mjs";
+import { demoSnapshot } from "./support/askus.mjs";
+import { SKIN_RULES, violations, WITHOUT_SKIN } from "./support/axe.mjs";
 import { useBrowser } from "./support/browser.mjs";
 import { makeKey, makeManifest, servePanel } from "./support/panel.mjs";
 import { answer, readBody, startServer, WEB } from "./support/server.mjs";
@@ -20,11 +17,7 @@ let snapshot;
 let key;
 
 before(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "askus-"));
-  await askusFaq(["build", DEMO.faq, "--site", DEMO.site, "-o", folder]);
-  const name = readdirSync(folder).find((each) => each.endsWith(".faq"));
-  snapshot = readFileSync(join(folder, name ?? ""));
-  rmSync(folder, { recursive: true });
+  snapshot = await demoSnapshot();
   server = await startServer([WEB]);
   key = await makeKey();
 });
@@ -170,9 +163,6 @@ for (const [name, init] of Object.entries(HOSTILE)) {
   });
 }
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })";
-
 /**
  * Walks through the states and lets axe-core look at each.
  * @param {import("playwright-core").Page} page
@@ -180,14 +170,8 @@ const SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { sav
  * @param {object} rules
  */
 async function examine(page, name, rules) {
-  await page.evaluate(axe.source);
-  const check = async (/** @type {string} */ state) => {
-    const options = JSON.stringify({ runOnly: WCAG, rules });
-    const found = await page.evaluate(
-      `axe.run(${options}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes[0].html))`,
-    );
-    assert.deepEqual(found, [], `${state}, ${name}`);
-  };
+  const check = async (/** @type {string} */ state) =>
+    assert.deepEqual(await violations(page, rules), [], `${state}, ${name}`);
   await check("ask");
   await page.getByRole("combobox").fill("wi-fi");
   await page.getByRole("option").first().waitFor();
@@ -207,7 +191,7 @@ test("no violation that axe-core knows, in every state, scheme and language", as
       const { page, done } = await openPanel({
         language,
         options: { colorScheme },
-        init: SAVE_DATA,
+        init: WITHOUT_SKIN,
       });
       await page.getByRole("option").first().waitFor();
       await examine(page, `${language}, ${colorScheme}`, {});
@@ -219,7 +203,7 @@ test("no violation that axe-core knows, in every state, scheme and language", as
 test("nor with the skin, but for the contrast on a canvas, which axe-core cannot see", async () => {
   const { page, done } = await openPanel();
   await page.locator("html.skinned").waitFor();
-  await examine(page, "skin", { "color-contrast": { enabled: false } });
+  await examine(page, "skin", SKIN_RULES);
   await done();
 });
 

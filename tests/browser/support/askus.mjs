@@ -152,6 +152,15 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
   return askus;
 }
 
+/** The demo's FAQ as a snapshot. @returns {Promise<Uint8Array>} */
+export async function demoSnapshot() {
+  const folder = mkdtempSync(join(tmpdir(), "askus-"));
+  const { stdout } = await askusFaq(["build", DEMO.faq, "--site", DEMO.site, "-o", folder]);
+  const snapshot = readFileSync(stdout.trim());
+  rmSync(folder, { recursive: true });
+  return snapshot;
+}
+
 /** The records of a FAQ in JSON Lines. @param {string} file */
 export const readJsonLines = (file) =>
   readFileSync(file, "utf8")
