@@ -123,6 +123,12 @@ export function start(my) {
     my.emit(isOpen ? "open" : "close");
   };
 
+  /** The visitor has not gone on elsewhere on the page. */
+  const isHere = () =>
+    [my.host, opener, document.body].includes(
+      /** @type {HTMLElement} */ (document.activeElement),
+    );
+
   /** Everything that the panel has to know of what was said before it came. */
   const ready = () => {
     isReady = true;
@@ -131,7 +137,10 @@ export function start(my) {
     if (identity) post("identify", { text: identity });
     if (Object.keys(prefilled).length > 0) post("prefill", { fields: prefilled });
     if (my.inline) tellPage();
-    else if (my.isOpen) postShown();
+    else if (my.isOpen) {
+      if (isHere()) my.frame?.focus();
+      postShown();
+    }
     for (const { type, ...more } of /** @type {{type: string}[]} */ (waiting.splice(0))) {
       post(type, more);
     }
@@ -176,7 +185,9 @@ export function start(my) {
         : /** @type {HTMLElement | null} */ (active);
       my.load();
       show(true);
-      my.frame?.focus();
+      // Not before: a frame focused while it is still another document's stays, in Chromium, without
+      // the keyboard for good, though both sides call it focused.
+      if (isReady) my.frame?.focus();
     },
     close: () => {
       if (!my.isOpen || my.inline) return;
@@ -260,8 +271,7 @@ export function start(my) {
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
     // Elsewhere on the host's page it is the page's own.
-    if (my.host && [my.host, opener].includes(/** @type {any} */ (document.activeElement)))
-      verbs.close();
+    if (my.host && document.activeElement !== document.body && isHere()) verbs.close();
   });
 
   Object.assign(my.verbs, verbs, { message, inline: inline.changed, idle: background });
