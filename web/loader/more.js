@@ -125,9 +125,7 @@ export function start(my) {
 
   /** The visitor has not gone on elsewhere on the page. */
   const isHere = () =>
-    [my.host, opener, document.body].includes(
-      /** @type {HTMLElement} */ (document.activeElement),
-    );
+    [my.host, opener, document.body].includes(/** @type {HTMLElement} */ (document.activeElement));
 
   /** Everything that the panel has to know of what was said before it came. */
   const ready = () => {
