@@ -22,6 +22,13 @@ class NullStore final : public store::Store {
     done(std::optional<store::StoredRequest>());
   }
   void erase_request(std::string, std::string, Done done) override { done(kNothing); }
+  void erase_user(std::string, std::string, std::string, std::string,
+                  std::function<void(Result<std::int64_t>)> done) override {
+    done(0);
+  }
+  void receive(std::vector<store::Delivery>, std::function<void(store::Received)> done) override {
+    done({});
+  }
   void add_reply(std::string, store::Reply, Done done) override { done(kNothing); }
   void set_status(std::string, std::string, std::int64_t, std::string, Done done) override {
     done(kNothing);
