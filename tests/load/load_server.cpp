@@ -72,6 +72,15 @@ class NullStore final : public store::Store {
   std::atomic<std::int64_t> number_{0};
 };
 
+// No topic answers anything.
+class NoQuestions final : public api::SameQuestion {
+ public:
+  std::vector<std::string> find(const std::string&, std::string_view, std::string_view) override {
+    return {};
+  }
+  void renew(const std::string&, std::shared_ptr<const store::Published>) override {}
+};
+
 int fail(const Error& error) {
   std::cerr << "askus-load-server: " << error.text << "\n";
   return 1;
@@ -85,9 +94,11 @@ int main(int argc, char** argv) {
   std::string config_file;
   int sync_delay = -1;
   bool keeps_nothing = false;
+  bool searches_nothing = false;
   cli.add_option("--config", config_file, "the server's configuration")->required();
   cli.add_option("--sync-delay", sync_delay, "milliseconds that every sync takes longer");
   cli.add_flag("--keep-nothing", keeps_nothing, "throw every row away");
+  cli.add_flag("--no-search", searches_nothing, "look for no topic that answers a request");
   CLI11_PARSE(cli, argc, argv);
 
   Result<config::Config> config = config::load(config_file);
@@ -102,6 +113,7 @@ int main(int argc, char** argv) {
   auto app = api::App::open(*config, std::move(*secret), log);
   if (!app.ok()) return fail(app.error());
   if (keeps_nothing) (*app)->store = std::make_unique<NullStore>();
+  if (searches_nothing) (*app)->same_question = std::make_unique<NoQuestions>();
   http::Server server(
       {config->address, config->port, config->threads, config->limits, {}, {}, &(*app)->metrics},
       (*app)->routes(), log);
