@@ -8,6 +8,9 @@ import { openStorage } from "../../web/panel/storage.js";
 import { webCrypto } from "../../web/panel/verify.js";
 import { readBody, startServer } from "../browser/support/server.mjs";
 
+// Node 20 has none; browsers always have one.
+globalThis.navigator ??= /** @type {Navigator} */ ({});
+
 /** @type {import("../browser/support/server.mjs").TestServer} */
 let server;
 /** @type {{key: string | string[] | undefined, body: string}[]} what arrived */

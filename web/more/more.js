@@ -10,6 +10,7 @@ import { ForgetScreen } from "./forget-screen.js";
 import * as K from "./keys.js";
 import { drawList } from "./list-screen.js";
 import { Mine } from "./mine.js";
+import { cacheOf, keepSnapshot } from "./offline.js";
 import * as N from "./nodes.js";
 import { parseLink } from "./own-request.js";
 import { PicturesPart } from "./pictures-part.js";
@@ -36,6 +37,8 @@ const SCREENS = { list: 1, request: 2, forget: 3 };
  * @property {string[][]} counts arguments of `count` effects, to be taken away
  * @property {() => Promise<import("../panel/verify.js").Crypto>} crypto
  * @property {() => Promise<import("../pictures/pictures.js").Pictures>} pictures
+ * @property {() => string} listName the storage's name of the list of this draft's pictures
+ * @property {import("../panel/snapshot.js").SnapshotSource} source
  * @property {(kind: number, key: number, strings?: string[]) => void} event to the core
  * @property {() => void} draw
  * @property {() => string} identity whom the host's backend vouches for, or ""
@@ -52,6 +55,7 @@ const SCREENS = { list: 1, request: 2, forget: 3 };
  * @property {Panel["outbox"]} outbox
  * @property {Panel["crypto"]} crypto
  * @property {Panel["pictures"]} pictures
+ * @property {Panel["listName"]} listName
  * @property {Mine} mine
  * @property {Counters} counters
  * @property {() => string[]} unsent titles of what waits in the outbox
@@ -214,6 +218,8 @@ export async function start(panel) {
   if (hints.has("request")) openRequest(parseLink(hints.get("request") ?? ""));
   changed();
   void refresh();
+  const keep = () => void keepSnapshot(config, panel.source);
+  keep();
   void startSkin(config, view.root);
 
   return {
@@ -240,6 +246,8 @@ export async function start(panel) {
     count,
     changed,
     copy,
+    /** There is a snapshot, or a newer one. */
+    keep,
     /** Leaves the screens of its own: the core shows something. */
     leave: close,
     /** @param {boolean} shown */
@@ -298,7 +306,8 @@ function makeApp({ config, hints, storage, outbox, bridge, view, ...panel }, tab
       };
     },
     ...{ storage, outbox, mine, counters, copy },
-    ...{ crypto: panel.crypto, pictures: panel.pictures, draw: panel.draw },
+    ...{ crypto: panel.crypto, pictures: panel.pictures, listName: panel.listName },
+    draw: panel.draw,
     unsent: () => storage.names("outbox.").flatMap((name) => titleOf(storage.get(name)) || []),
     show: (action) => {
       panel.draw();
@@ -341,9 +350,7 @@ async function forgetDatabases(site) {
       const request = indexedDB.deleteDatabase(`askus.${site}`);
       request.onsuccess = request.onerror = request.onblocked = () => done(undefined);
     });
-    for (const name of await caches.keys()) {
-      if (name.startsWith(`askus.${site}`)) await caches.delete(name);
-    }
+    await caches.delete(cacheOf(site));
   } catch {
     // Blocked: nothing was kept there.
   }

@@ -31,7 +31,7 @@ export class PicturesPart {
   /** @returns {import("./nodes.js").Branch[]} */
   draw() {
     const { t, size, storage } = this.app;
-    const names = storage.get("pictures");
+    const names = storage.get(this.app.listName());
     if (names !== this.#wasDrawn) void this.#read();
     this.#wasDrawn = names;
     return [
@@ -127,7 +127,7 @@ export class PicturesPart {
     if (lost > 0) this.#problem = "picture_lost";
     this.#list = list;
     this.#isLasting = pictures.isLasting;
-    this.#wasDrawn = this.app.storage.get("pictures");
+    this.#wasDrawn = this.app.storage.get(this.app.listName());
     this.app.draw();
   };
 

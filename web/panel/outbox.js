@@ -2,7 +2,8 @@
 // sent again after every failure that can pass. The tabs of a visitor share what is kept: one value
 // of the storage a request, so that none writes over another's.
 
-export const RETRY = { firstMs: 1000, maxMs: 60_000, timeoutMs: 30_000 };
+/** Backoff and deadline; what a server may ask for, within what a timer can count. */
+export const RETRY = { firstMs: 1000, maxMs: 60_000, timeoutMs: 30_000, mostMs: 86_400_000 };
 const NAME = "outbox.";
 
 /**
@@ -145,7 +146,7 @@ export class Outbox {
     const { id, body } = letter;
     this.#busy = true;
     this.#last = id;
-    const outcome = await this.#send(letter);
+    const outcome = await alone(id, () => this.#send(letter));
     this.#busy = false;
     if (this.#last !== id) return; // forgotten meanwhile
     if ("retryAfterMs" in outcome) {
@@ -199,6 +200,19 @@ export class Outbox {
   }
 }
 
+/**
+ * Runs it when no other tab runs the same, or after a while anyway: that tab may be asleep. Without
+ * locks at once; what is sent twice is stored once all the same.
+ * @template T
+ * @param {string} id
+ * @param {() => Promise<T>} run
+ * @returns {Promise<T>}
+ */
+function alone(id, run) {
+  const signal = AbortSignal.timeout(RETRY.timeoutMs);
+  return navigator.locks?.request(id, { signal }, run).catch(run) ?? run();
+}
+
 /** What the visitor wrote themselves. @param {string} body */
 function typed(body) {
   const { title, details, name, contact } = JSON.parse(body);
@@ -213,12 +227,9 @@ function typed(body) {
  * @returns {Promise<Answer | Refusal | (Refusal & {retryAfterMs: number, form?: Form})>}
  */
 async function post({ address, workScript, upload }, { id, body }, form, social) {
-  const abort = new AbortController();
-  let timer;
   try {
     await upload(body);
     const shown = form?.work ? await (await import(workScript)).pay(form, body) : form?.token;
-    timer = setTimeout(() => abort.abort(), RETRY.timeoutMs);
     const response = await fetch(address, {
       method: "POST",
       headers: {
@@ -228,15 +239,13 @@ async function post({ address, workScript, upload }, { id, body }, form, social)
         ...(social && { "X-Askus-Social": social }),
       },
       body,
-      signal: abort.signal,
+      signal: AbortSignal.timeout(RETRY.timeoutMs),
     });
     const answer = (await response.json().catch(() => null)) ?? {};
     if (response.ok && answer.id === id) return answer;
     return refusal(id, response, answer);
   } catch {
     return { id, reason: "offline", type: "", text: "", errors: [], retryAfterMs: 0 };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -268,5 +277,5 @@ function refusal(id, { status, headers }, problem) {
 export function retryAfter(header, now = Date.now()) {
   if (!header) return 0;
   const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) ? Math.max(0, wait) : 0;
+  return Math.min(RETRY.mostMs, Math.max(0, wait)) || 0;
 }

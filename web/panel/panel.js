@@ -1,7 +1,6 @@
 // The panel's page: joins the core with the document, the network and the host's page.
 import { openBridge } from "./bridge.js";
 import { loadCore } from "./core.js";
-import { runEffect } from "./effects.js";
 import { pictureOrigins } from "./elements.js";
 import { idle } from "./idle.js";
 import { listen } from "./input.js";
@@ -11,11 +10,15 @@ import { writeRequest } from "./request.js";
 import { LIMITS, SnapshotError, SnapshotSource } from "./snapshot.js";
 import { openStorage } from "./storage.js";
 import { makeTexts } from "./texts.js";
+import { applyTheme } from "./theme.js";
 import { cryptoSource } from "./verify.js";
 import { View } from "./view.js";
 
-/** A check for a newer snapshot when the panel is shown again is not made more often. */
+/** A check for a newer snapshot, when the panel is shown or asked something, is not made more often. */
 const CHECK_AGAIN_MS = 30_000;
+/** Storage's names of a draft and of its pictures, its id behind them. */
+const DRAFT = "draft.";
+const PICTURES = "pictures.";
 
 /**
  * docs/http-api.md: the data block of the page.
@@ -43,7 +46,7 @@ const config = JSON.parse(byId("askus-config").textContent ?? "");
 const root = byId("panel");
 const texts = makeTexts(config.texts, config.lang);
 const storage = openStorage(config.site);
-/** The draft of this tab; the site's storage has the one that was written on last. */
+/** The draft of this tab; the site's storage has those of all tabs, by their ids. */
 const tab = openStorage(config.site, () => sessionStorage);
 const crypto = cryptoSource(new URL(config.assets.verify_script, location.href).href);
 /** What the loader wrote behind the #: `origin`, `inline`; in a window of its own `article`. */
@@ -121,39 +124,44 @@ async function main() {
   const pictures = async () =>
     /** @type {typeof import("../pictures/pictures.js")} */ (
       await import(config.assets.pictures_script)
-    ).open(config, storage, crypto);
-  const services = {
-    ...{ view, storage, bridge },
-    /** @param {string} text */
-    keepDraft: (text) => {
-      // Another tab's draft may stand there by now: only this one's is deleted.
-      if (text || storage.get("draft") === tab.get("draft")) storage.set("draft", text);
-      tab.set("draft", text);
-    },
-    /** @param {string[]} args */
-    send: async (args) => {
-      const attached = storage.get("pictures");
-      outbox.add(
-        await writeRequest(P.pairs([...args, "identity", identity]), await crypto(), attached),
-      );
+    ).open(config, storage, crypto, listName);
+  /**
+   * What the core asks of the page beside drawing. A newer core may have more: they are ignored.
+   * @type {{[name: string]: (...args: string[]) => unknown}}
+   */
+  const effects = {
+    focus: (key) => view.focus(Number(key)),
+    send: async (...args) => {
+      const fields = P.pairs([...args, "identity", identity]);
+      const attached = storage.get(PICTURES + fields.get("id"));
+      outbox.add(await writeRequest(fields, await crypto(), attached));
       more?.changed();
     },
-    prepare: () => outbox.prepare(),
-    /** @param {string[]} args */
-    count: (args) => {
-      counts.push(args);
-      more?.count();
+    close: () => bridge.post("close"),
+    draft: (text) => {
+      keepDraft(text);
+      if (text) void outbox.prepare();
     },
-    /** @param {string} text */
+    // A link of our own may come as a path.
     copy: (text) => void loadMore().then(() => more?.copy(text)),
+    count: (name, ...detail) => {
+      counts.push([name, ...detail]);
+      more?.count();
+      bridge.post("event", { name, detail });
+    },
+    title: (text) => (document.title = text),
     retry: () => void load(),
-    adopted: () => source.accept(),
+    theme: (light, dark) => {
+      source.accept();
+      more?.keep();
+      applyTheme(light, dark, document.documentElement.style);
+    },
   };
 
   /** @param {import("./protocol.js").Output} output */
-  const show = ({ nodes, effects }) => {
+  const show = ({ nodes, effects: asked }) => {
     if (nodes) draw(nodes);
-    for (const effect of effects) runEffect(effect, services);
+    for (const { name, args } of asked) effects[name]?.(...args);
   };
   const draw = (nodes = drawn) => {
     drawn = nodes;
@@ -174,34 +182,44 @@ async function main() {
   const eventOf = (kind, key, text = "") =>
     show(core.event(kind, key, new TextEncoder().encode(text)));
 
-  const load = async () => {
+  const load = async (from = fetch) => {
     if (isLoading) return;
     isLoading = true;
     checkedAt = Date.now();
+    let reason = "";
     try {
-      const bytes = await source.load();
+      const bytes = await source.load(from);
       if (bytes) show(core.snapshot(bytes));
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error;
-      if (!source.hasOne) eventOf(P.EVENT_SNAPSHOT_FAILED, 0, error.reason);
+      if (!source.current) reason = error.reason;
     } finally {
       isLoading = false;
     }
+    if (reason === "offline" && from === fetch) await load(kept);
+    else if (reason) eventOf(P.EVENT_SNAPSHOT_FAILED, 0, reason);
+  };
+  /** For a newer snapshot. */
+  const check = () => {
+    if (Date.now() - checkedAt > CHECK_AGAIN_MS) void load();
   };
   /** @param {boolean} shown */
   const visible = (shown) => {
     event(P.EVENT_VISIBLE, shown ? 1 : 0);
     more?.visible(shown);
-    if (shown && Date.now() - checkedAt > CHECK_AGAIN_MS) void load();
-    if (shown && source.hasOne) void loadMore();
+    if (!shown) return;
+    check();
+    if (source.current) void loadMore();
   };
   /** For the host's page, once nothing is left that only this page keeps. */
   const forget = () => {
     if (!isForgetting || outbox.unkept) return;
+    const hadPictures = storage.names(PICTURES).length > 0;
     // What waits to be sent stays: it was given to be sent.
     for (const name of storage.names(""))
       if (!/^(outbox|version)/.test(name)) storage.set(name, "");
     tab.set("draft", "");
+    if (hadPictures) void pictures().then((all) => all.sweep());
     bridge.post("reset");
   };
   /** @param {import("./bridge.js").Message} message */
@@ -233,26 +251,32 @@ async function main() {
       await import(config.assets.more_script)
     );
     more = await module.start({
-      ...{ config, hints, storage, outbox, bridge, view, makeTexts, counts },
-      ...{ crypto, pictures, event, draw: () => draw(), identity: () => identity },
+      ...{ config, hints, storage, outbox, bridge, view, makeTexts, counts, source },
+      ...{ crypto, pictures, listName, event, draw: () => draw(), identity: () => identity },
     });
     draw();
   };
 
   event(P.EVENT_START, 0, startPairs());
-  const draft = tab.get("draft") || storage.get("draft");
-  if (draft) eventOf(P.EVENT_RESTORE, 0, draft);
+  // Ids are in the order of time: what was begun last.
+  tab.set("draft", tab.get("draft") || storage.get(storage.names(DRAFT).sort().at(-1) ?? ""));
+  if (tab.get("draft")) eventOf(P.EVENT_RESTORE, 0, tab.get("draft"));
   if (!navigator.onLine) event(P.EVENT_ONLINE, 0);
   if (hints.has("article")) event(P.EVENT_OPEN, 0, ["article", hints.get("article") ?? ""]);
-  listen(view, (kind, key, text) => more?.event(kind, key, text) || eventOf(kind, key, text));
+  listen(view, (kind, key, text) => {
+    if (kind === P.EVENT_INPUT) check();
+    if (!more?.event(kind, key, text)) eventOf(kind, key, text);
+  });
   if (isAlone) visible(true);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
+    check();
   });
   addEventListener("storage", ({ key }) => {
     if (!key || key.includes(".outbox.")) outbox.changed(); // no key: all is cleared
   });
+  document.addEventListener("visibilitychange", () => document.hidden || check());
   addEventListener("offline", () => event(P.EVENT_ONLINE, 0));
   for (const message of early) receive(message);
   early = null;
@@ -262,6 +286,36 @@ async function main() {
   await load();
   await idle();
   await loadMore();
+}
+
+/**
+ * What the later screens' chunk has kept of an earlier visit, as fetch() would bring it.
+ * @type {(address: any) => Promise<any>}
+ */
+const kept = async (address) => caches.match(address);
+
+/** A draft's id is its first text that looks like one. @param {string} draft */
+function idOf(draft) {
+  return /[\da-f-]{36}/.exec(draft)?.[0] ?? "";
+}
+
+/** Of this tab's draft. */
+const listName = () => PICTURES + idOf(tab.get("draft"));
+
+/**
+ * Keeps this tab's draft; those of other tabs stay.
+ * @param {string} draft "": there is none any more
+ */
+function keepDraft(draft) {
+  const before = idOf(tab.get("draft"));
+  const id = idOf(draft);
+  if (id !== before) {
+    if (id) storage.set(PICTURES + id, storage.get(PICTURES + before)); // it was given another id
+    storage.set(PICTURES + before, "");
+    storage.set(DRAFT + before, "");
+  }
+  if (id) storage.set(DRAFT + id, draft);
+  tab.set("draft", draft);
 }
 
 /** Names and values in turn. @param {{[name: string]: string}} named */

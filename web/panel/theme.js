@@ -24,8 +24,8 @@ const ON_ACCENT = [
  * @returns {Colour | null}
  */
 export function parseColour(hex) {
-  const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex);
-  return match ? [parseInt(match[1], 16), parseInt(match[2], 16), parseInt(match[3], 16)] : null;
+  if (!/^#[\da-f]{6}$/i.test(hex)) return null;
+  return /** @type {Colour} */ ([1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)));
 }
 
 /** @param {Colour} colour */
@@ -79,13 +79,11 @@ export function accentColours(accent, scheme) {
  * @param {CSSStyleDeclaration} style of the root element
  */
 export function applyTheme(light, dark, style) {
-  for (const [scheme, hex] of /** @type {const} */ ([
-    ["light", light],
-    ["dark", dark],
-  ])) {
+  for (const [scheme, hex] of Object.entries({ light, dark })) {
     const colour = parseColour(hex);
     if (!colour) continue;
-    for (const [name, value] of Object.entries(accentColours(colour, scheme))) {
+    const colours = accentColours(colour, /** @type {"light" | "dark"} */ (scheme));
+    for (const [name, value] of Object.entries(colours)) {
       style.setProperty(`--site-${name}-${scheme}`, css(value));
     }
   }

@@ -1,11 +1,11 @@
 // Pictures of the draft and of requests on their way: a chunk that is fetched with the first of
-// them. A picture is named by the SHA-256 of its bytes, here and at the server; the storage's value
-// `pictures` lists the draft's, a letter of the outbox names its own.
+// them. A picture is named by the SHA-256 of its bytes, here and at the server; the storage's values
+// `pictures.<id>` list those of drafts, a letter of the outbox names its own.
 import { sha256Hex } from "../panel/bytes.js";
 import { encodePicture } from "./encode.js";
 import { Shelf } from "./shelf.js";
 
-const NAME = "pictures";
+const LISTS = "pictures.";
 export const MAX_PICTURES = 5;
 /** The server keeps a picture that no request names for a day: put again after a while. */
 const PUT_AGAIN_MS = 3_600_000;
@@ -24,20 +24,22 @@ export class Pictures {
    * @param {{site: string, requests: string}} config
    * @param {import("../panel/storage.js").Storage} storage
    * @param {() => Promise<import("../panel/verify.js").Crypto>} crypto
+   * @param {() => string} listName the storage's name of the list of this tab's draft
    */
-  constructor({ site, requests }, storage, crypto) {
+  constructor({ site, requests }, storage, crypto, listName) {
     this.address = requests.replace(/requests$/, "attachments/");
     this.storage = storage;
     this.crypto = crypto;
+    this.listName = listName;
     this.shelf = new Shelf(site);
     void this.sweep();
   }
 
   get #names() {
-    return this.storage.get(NAME).split(" ").filter(Boolean);
+    return this.storage.get(this.listName()).split(" ").filter(Boolean);
   }
   set #names(names) {
-    this.storage.set(NAME, names.join(" "));
+    this.storage.set(this.listName(), names.join(" "));
   }
 
   /** Whether what was added survives a reload. */
@@ -91,12 +93,12 @@ export class Pictures {
     await this.sweep();
   }
 
-  /** Forgets the bytes that neither the draft nor a letter names. */
+  /** Forgets the bytes that neither a draft nor a letter names. */
   async sweep() {
-    const letters = this.storage.names("outbox.").map((name) => this.storage.get(name));
-    const draft = this.#names;
-    const isWanted = (/** @type {string} */ name) =>
-      draft.includes(name) || letters.some((body) => body.includes(name));
+    const naming = [LISTS, "outbox."].flatMap((prefix) =>
+      this.storage.names(prefix).map((name) => this.storage.get(name)),
+    );
+    const isWanted = (/** @type {string} */ name) => naming.some((text) => text.includes(name));
     for (const [name, { url }] of this.#shown) {
       if (isWanted(name)) continue;
       URL.revokeObjectURL(url);
@@ -133,5 +135,7 @@ let opened;
  * @param {ConstructorParameters<typeof Pictures>[0]} config
  * @param {ConstructorParameters<typeof Pictures>[1]} storage
  * @param {ConstructorParameters<typeof Pictures>[2]} crypto
+ * @param {ConstructorParameters<typeof Pictures>[3]} listName
  */
-export const open = (config, storage, crypto) => (opened ??= new Pictures(config, storage, crypto));
+export const open = (config, storage, crypto, listName) =>
+  (opened ??= new Pictures(config, storage, crypto, listName));
