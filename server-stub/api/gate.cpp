@@ -43,6 +43,11 @@ Shown read_header(const http::Request& request) {
   return shown;
 }
 
+// What the request costs, of which the limiter asks so much.
+unsigned price_of(const App& app, const http::Request& request, unsigned asked) {
+  return is_hidden_origin(app, request) ? std::max(asked, app.abuse.rates.work_bits) : asked;
+}
+
 // The price of a form that was filled in faster than a person does.
 unsigned quick_price(const App& app, unsigned price) {
   const limit::Rates& rates = app.abuse.rates;
@@ -87,13 +92,14 @@ Verdict judge(const App& app, const Site& site, const http::Request& request) {
     return verdict;
   };
   // Whoever is refused comes back at once with the fresh token: that is as quick as a form can be.
-  verdict.price = quick_price(app, verdict.taken.price);
+  const unsigned usual = price_of(app, request, verdict.taken.price);
+  verdict.price = quick_price(app, usual);
   const Shown shown = read_header(request);
   const auto token = read_form_token(app.secret, site.name, shown.token);
   const std::int64_t age = token ? unix_milliseconds() - token->issued_at : 0;
   if (!token || age < -kClockSkew || age > abuse.form_lifetime.count())
     return refuse("no form token, or an old one; send the same with this one");
-  unsigned due = age < abuse.quick_form.count() ? verdict.price : verdict.taken.price;
+  unsigned due = age < abuse.quick_form.count() ? verdict.price : usual;
   if (token->work > 0 && age < kPriceHolds) due = token->work;
   if (!abuse.work || due == 0) return verdict;
   const bool paid =
@@ -119,7 +125,8 @@ void add_form_token_routes(App& app, http::Router& router) {
        {},
        [&app](const std::shared_ptr<const http::Request>& request, const http::Reply& reply) {
          const Site& site = *app.site(request->args[0]);
-         const unsigned price = app.limiter->look(site.name, request->client).price;
+         const unsigned price =
+             price_of(app, *request, app.limiter->look(site.name, request->client).price);
          reply(std::move(
              http::text_response(200, "application/json", make_offer(app, site, price).to_json())
                  .with("Cache-Control", "no-store")));

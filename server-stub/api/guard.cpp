@@ -25,18 +25,26 @@ const std::string* listed_origin(const App& app, const http::Request& request) {
   return std::find(listed.begin(), listed.end(), *origin) == listed.end() ? nullptr : origin;
 }
 
+// The origin that the answer may be read by.
+const std::string* reading_origin(const App& app, const http::Request& request) {
+  return is_hidden_origin(app, request) ? request.headers.find("Origin")
+                                        : listed_origin(app, request);
+}
+
 http::Response with_cors(const App& app, const http::Request& request, http::Response response) {
-  if (app.site(request.args.at(0))->config.api_origins.empty()) return response;
+  if (app.site(request.args.at(0))->config.api_origins.empty() && !is_hidden_origin(app, request))
+    return response;
   // The answer depends on who asks, also for who is not listed.
   response.with("Vary", "Origin");
-  if (const std::string* origin = listed_origin(app, request))
+  if (const std::string* origin = reading_origin(app, request))
     response.with("Access-Control-Allow-Origin", *origin)
         .with("Access-Control-Expose-Headers", kShownHeaders);
   return response;
 }
 
 std::optional<http::Response> admit(const App& app, const http::Request& request) {
-  if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
+  if (!is_hidden_origin(app, request))
+    if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
   if (request.method == "GET" || request.method == "HEAD") return std::nullopt;
   if (const limit::Decision counted = app.limiter->attempt(request.client); !counted.allowed)
     return rate_limited(counted);
@@ -44,7 +52,7 @@ std::optional<http::Response> admit(const App& app, const http::Request& request
 }
 
 http::Response preflight(const App& app, const http::Request& request, const std::string& method) {
-  if (listed_origin(app, request) == nullptr)
+  if (reading_origin(app, request) == nullptr)
     return with_cors(app, request, problem(problems::kCrossSite, "the origin is not listed"));
   return with_cors(app, request,
                    std::move(http::Response{204, {}, {}}
@@ -54,6 +62,12 @@ http::Response preflight(const App& app, const http::Request& request, const std
 }
 
 }  // namespace
+
+bool is_hidden_origin(const App& app, const http::Request& request) {
+  const config::Abuse& abuse = app.abuse;
+  return abuse.hidden_origin && abuse.form_token && abuse.work && abuse.rates.work_bits > 0 &&
+         request.headers.get("Origin") == "null";
+}
 
 void add_guarded(App& app, http::Router& router, http::Route route) {
   const std::string pattern = route.pattern, method = route.method;

@@ -9,6 +9,10 @@
 
 namespace askus::api {
 
+// A frame that the browser gives no origin (sandboxed without allow-same-origin), where such ones
+// are let in. Any page can make one, so each request costs work then (gate.h).
+bool is_hidden_origin(const App& app, const http::Request& request);
+
 // Adds the route with these checks before its `admit`, and the preflight of its path (OPTIONS). The
 // path's first placeholder is the site. Methods other than GET count as writing.
 void add_guarded(App& app, http::Router& router, http::Route route);

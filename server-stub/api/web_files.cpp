@@ -129,6 +129,7 @@ Result<FileMap> load_web(const std::string& folder) {
   for (const std::string& name : *names) {
     Result<http::File> file = load_file(join_path(assets, name), kImmutable);
     if (!file.ok()) return file.error();
+    file->any_origin = true;  // a sandboxed panel is another origin to its own files
     files[join_path("/assets", name)] = std::move(*file);
   }
   return files;

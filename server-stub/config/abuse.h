@@ -17,6 +17,7 @@ inline constexpr std::chrono::milliseconds kFormWait{15'000};
 
 struct Abuse {
   bool fetch_metadata = true;  // Sec-Fetch-Site
+  bool hidden_origin = true;   // `Origin: null` may send, and pays with work; needs work
   bool form_token = true;
   bool work = true;      // needs form_token
   bool honeypot = true;  // of the form without JavaScript

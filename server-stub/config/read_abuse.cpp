@@ -20,6 +20,7 @@ void read_abuse(Reader& read, const Json& json, const std::string& path, Abuse& 
   limit::Rates& rates = abuse.rates;
   read.object(json, path,
               {{"fetch_metadata", flag(abuse.fetch_metadata)},
+               {"hidden_origin", flag(abuse.hidden_origin)},
                {"form_token", flag(abuse.form_token)},
                {"work", flag(abuse.work)},
                {"honeypot", flag(abuse.honeypot)},

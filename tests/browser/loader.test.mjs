@@ -228,8 +228,10 @@ test("a panel that does not come calls nobody back", async () => {
   ours.routes.set("/sites/demo/panel", answer(blank));
   for (const isClosed of [true, false]) {
     const { page, done } = await openHost("<input>", { options: { setUp: installClock } });
+    // Once the second half is there, or its own opening would come after what is done here.
+    const opened = page.evaluate("new Promise((done) => addEventListener('askus:open', done))");
     await page.getByRole("button", { name: "Запитайте нас!" }).click();
-    await page.frameLocator("iframe").locator("html").waitFor();
+    await opened;
     if (isClosed) await page.evaluate("AskUs('close')");
     await page.getByRole("textbox").focus();
     await page.clock.runFor(10_001);

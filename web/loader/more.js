@@ -73,9 +73,11 @@ export function start(my) {
   /** @type {HTMLElement | undefined} the body, while nothing but the panel can be reached */
   let covered;
 
+  /** Of the panel: the server's, or of a frame that is sandboxed none that could be named. */
+  let origin = "";
   /** @param {string} type @param {object} [more] */
   const post = (type, more) =>
-    my.frame?.contentWindow?.postMessage({ askus: 1, type, ...more }, my.server());
+    my.frame?.contentWindow?.postMessage({ askus: 1, type, ...more }, origin);
   /** The same, later where the panel is not there yet. @param {string} type @param {object} [more] */
   const tell = (type, more) => {
     if (isReady) post(type, more);
@@ -252,8 +254,10 @@ export function start(my) {
   };
 
   /** @param {MessageEvent} event */
-  const message = ({ source, origin, data }) => {
-    if (!my.frame || source !== my.frame.contentWindow || origin !== my.server()) return;
+  const message = ({ source, origin: from, data }) => {
+    if (!my.frame || source !== my.frame.contentWindow) return;
+    if (![my.server(), "null"].includes(from)) return;
+    origin = from === "null" ? "*" : from;
     if (typeof data !== "object" || data?.askus !== 1) return;
     const { type, name, detail = [] } = data;
     if (type === "ready") {

@@ -1,6 +1,7 @@
 // What comes after the first answer, as a chunk of its own that is fetched when the panel is usable:
 // "my questions", comments and "I have this too", pictures, "forget me", counters, and the start of the skin. It fills the slots
 // of the core's view and has screens of its own, drawn of the same nodes.
+import { makeCalm } from "./calm.js";
 import { copy } from "./copy.js";
 import * as P from "../panel/protocol.js";
 import { startSkin } from "../panel/skin-gate.js";
@@ -80,6 +81,7 @@ export async function start(panel) {
   const topic = new TopicPart(app);
   const pictures = new PicturesPart(app);
   const backButton = makeBackButton(bridge);
+  const calm = makeCalm(panel.draw);
   if (innerWidth > 0) backButton.visible(true); // a frame that is not shown has no width
   /** The one that covers the core's view. @type {Screen | null} */
   let screen = null;
@@ -173,7 +175,7 @@ export async function start(panel) {
     for (let i = 0; i < nodes.length;) {
       const slot = nodes[i++];
       if (slot.role !== P.SLOT) {
-        whole.push(slot);
+        whole.push(slot.role === P.STATUS ? calm(slot) : slot);
         continue;
       }
       const begin = i;

@@ -63,8 +63,8 @@ let more = null;
 /** Counters that wait for it. @type {string[][]} */
 const counts = [];
 
-/** No page of the site's is around this one. */
-const isAlone = parent === window || !!config.social;
+/** The loader of a page of the site's is not around this one. */
+const isAlone = !hints.has("origin") || !!config.social;
 
 pictureOrigins.push(...config.pictures);
 if (isAlone || hints.has("inline")) document.documentElement.classList.add("alone");

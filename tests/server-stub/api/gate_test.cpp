@@ -47,10 +47,12 @@ Setup guarded(unsigned bits = 4) {
   return setup;
 }
 
-Answer post(Harness& h, int n, const std::string& form, const std::string& from = "127.0.0.1") {
+Answer post(Harness& h, int n, const std::string& form, const std::string& from = "127.0.0.1",
+            const Fields& more = {}) {
   const std::string id = uuid(n);
   Fields fields{{"Content-Type", "application/json"}, {"Idempotency-Key", id}};
   if (!form.empty()) fields.push_back({"X-Askus-Form", form});
+  fields.insert(fields.end(), more.begin(), more.end());
   Client client(h.port, 0, from);
   client.send(request_text("POST", "/v1/sites/demo/requests", fields, request_json(id)));
   return client.receive();
@@ -82,6 +84,39 @@ TEST_CASE("GET /form gives a token that a request is stored with") {
   CHECK(post(h, 2, token).status == 201);
   CHECK(post(h, 3, token).status == 201);
   CHECK(h.sql("SELECT count(*) FROM marks") == "0");
+}
+
+TEST_CASE("a frame without an origin may send, and pays with work each time") {
+  const Fields hidden{{"Origin", "null"}, {"Sec-Fetch-Site", "cross-site"}};
+  Harness h(guarded());
+  const auto offer = nlohmann::json::parse(h.ask("GET", "/v1/sites/demo/form", hidden).body);
+  CHECK(offer["work"] == 4);
+  const std::string token = offer["token"], local = "127.0.0.1";
+  const Answer unpaid = post(h, 1, token, local, hidden);
+  CHECK(unpaid.problem() == "stale-form-token");
+  CHECK(unpaid.headers.at("access-control-allow-origin") == "null");
+  CHECK(unpaid.headers.at("vary") == "Origin");
+  const std::string work = paid(token, request_json(uuid(1)), 4);
+  CHECK(post(h, 1, work, local, hidden).status == 201);
+  CHECK(post(h, 2, work, local, hidden).problem() == "stale-form-token");
+  // A token that was had for nothing elsewhere buys nothing here.
+  CHECK(post(h, 2, h.form_token(kFilledIn), local, hidden).problem() == "stale-form-token");
+  const Answer asked = h.ask("OPTIONS", "/v1/sites/demo/requests", hidden);
+  CHECK(asked.status == 204);
+  CHECK(asked.headers.at("access-control-allow-origin") == "null");
+  CHECK(h.sql("SELECT count(*) FROM requests") == "1");
+  // Publishing is nothing for such a frame.
+  CHECK(h.ask("POST", "/v1/sites/demo/snapshots", hidden, "{}").problem() == "cross-site");
+
+  for (bool config::Abuse::*layer :
+       {&config::Abuse::hidden_origin, &config::Abuse::form_token, &config::Abuse::work}) {
+    Setup without = guarded();
+    without.abuse.*layer = false;
+    Harness closed(without);
+    const Answer refused = post(closed, 1, token, local, hidden);
+    CHECK(refused.problem() == "cross-site");
+    CHECK(refused.headers.count("access-control-allow-origin") == 0);
+  }
 }
 
 TEST_CASE("a missing, forged or old token is answered with a fresh one, and nothing stored") {

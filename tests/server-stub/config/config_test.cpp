@@ -89,6 +89,7 @@ TEST_CASE("what is done against abuse is read, and on when nothing is said") {
   REQUIRE(plain.ok());
   const config::Abuse& usual = plain->abuse;
   CHECK((usual.fetch_metadata && usual.form_token && usual.work && usual.honeypot));
+  CHECK(usual.hidden_origin);
   CHECK(usual.rates.on);
   CHECK(usual.rates.free_per_hour == 20);
   CHECK(usual.rates.ipv4_per_hour == 600);
@@ -98,7 +99,7 @@ TEST_CASE("what is done against abuse is read, and on when nothing is said") {
 
   const auto config =
       config::parse(with(R"("abuse": {"fetch_metadata": false, "form_token": false, "work": false,
- "honeypot": false, "rate_limit": false, "free_per_hour": 1, "ipv4_per_hour": 2, "ipv6_per_hour": 3,
+ "hidden_origin": false, "honeypot": false, "rate_limit": false, "free_per_hour": 1, "ipv4_per_hour": 2, "ipv6_per_hour": 3,
  "sources": 4, "work_bits": 5, "more_work_bits": 6, "quick_form_ms": 7, "form_lifetime_ms": 8,
  "form_wait_ms": 9}, "listen": {"trusted_proxies": ["10.0.0.0/8", "::1"],
  "tls": {"certificate_file": "a.crt", "key_file": "/b.key"}},)",
@@ -107,6 +108,7 @@ TEST_CASE("what is done against abuse is read, and on when nothing is said") {
   REQUIRE(config.ok());
   const config::Abuse& abuse = config->abuse;
   CHECK_FALSE((abuse.fetch_metadata || abuse.form_token || abuse.work || abuse.honeypot));
+  CHECK_FALSE(abuse.hidden_origin);
   CHECK_FALSE(abuse.rates.on);
   CHECK(abuse.rates.free_per_hour == 1);
   CHECK(abuse.rates.ipv4_per_hour == 2);
