@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "shared/faq/contrast.h"
 #include "shared/faq/json_parse.h"
 #include "shared/faq/settings_values.h"
 #include "shared/faq/site_name.h"
@@ -54,9 +55,9 @@ class Settings {
               to = reader_.local(value, path);
             }};
   }
-  Key colour(std::string name, std::uint32_t& to) {
-    return {std::move(name), [this, &to](const json& value, const std::string& path) {
-              if (const auto rgb = reader_.colour(value, path)) to = *rgb;
+  Key colour(std::string name, std::uint32_t& to, std::uint32_t ground) {
+    return {std::move(name), [this, &to, ground](const json& value, const std::string& path) {
+              if (const auto rgb = reader_.colour(value, path, ground)) to = *rgb;
             }};
   }
   Key need(std::string name, snapshot::Need& to) {
@@ -176,7 +177,8 @@ std::vector<Key> Settings::keys() {
       local("name", out_.name),
       with("languages", &Settings::languages),
       local("title", out_.title),
-      object("colours", {colour("accent", out_.accent), colour("accent_dark", out_.accent_dark)}),
+      object("colours", {colour("accent", out_.accent, kLightGround),
+                         colour("accent_dark", out_.accent_dark, kDarkGround)}),
       with("categories", &Settings::categories),
       {"kinds",
        [this](const json& value, const std::string& path) {

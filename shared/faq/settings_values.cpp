@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
+#include "shared/faq/contrast.h"
 #include "shared/faq/dates.h"
 #include "shared/faq/links.h"
 #include "shared/faq/words.h"
@@ -141,12 +143,24 @@ std::vector<std::string> SettingsReader::list(const json& value, std::string_vie
   return texts;
 }
 
-std::optional<std::uint32_t> SettingsReader::colour(const json& value, std::string_view path) {
+std::optional<std::uint32_t> SettingsReader::colour(const json& value, std::string_view path,
+                                                    std::uint32_t ground) {
   const std::string text = value.is_string() ? value.get<std::string>() : std::string();
   std::uint32_t rgb = 0;
   if (text.size() == 7 && text[0] == '#') {
     const auto [end, error] = std::from_chars(text.data() + 1, text.data() + 7, rgb, 16);
-    if (error == std::errc() && end == text.data() + 7) return rgb;
+    if (error == std::errc() && end == text.data() + 7) {
+      const double tenths = std::floor(contrast(rgb, ground) * 10);
+      if (tenths >= kLeastContrast * 10) return rgb;
+      std::string ratio = std::to_string(static_cast<int>(tenths));
+      ratio.insert(ratio.size() - 1, ".");
+      const std::string_view where = ground == kLightGround ? "light" : "dark";
+      report(Severity::kError, "weak-contrast", path, shown(value),
+             "frames and the focus are hardly seen on the " + std::string(where) + " panel: " +
+                 ratio + " to 1, at least 3 is needed; take a " +
+                 (ground == kLightGround ? "darker" : "lighter") + " one");
+      return {};
+    }
   }
   report(Severity::kError, "bad-colour", path, shown(value), "write it as #1F5FD6");
   return {};

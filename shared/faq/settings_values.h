@@ -29,7 +29,9 @@ class SettingsReader {
   std::vector<std::string> list(const nlohmann::json& value, std::string_view path,
                                 std::size_t limit);
   // "#1F5FD6".
-  std::optional<std::uint32_t> colour(const nlohmann::json& value, std::string_view path);
+  // One that stands out on the panel's `ground`.
+  std::optional<std::uint32_t> colour(const nlohmann::json& value, std::string_view path,
+                                      std::uint32_t ground);
   std::optional<snapshot::Need> need(const nlohmann::json& value, std::string_view path);
   // An RFC 3339 time or a date, as Unix seconds.
   std::optional<std::uint64_t> time(const nlohmann::json& value, std::string_view path);
