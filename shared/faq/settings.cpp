@@ -172,44 +172,43 @@ std::vector<Key> Settings::keys() {
       to = reader_.text(value, path, snapshot::kMaxId).value_or("");
     };
   };
-  return {
-      with("site", &Settings::site),
-      local("name", out_.name),
-      with("languages", &Settings::languages),
-      local("title", out_.title),
-      object("colours", {colour("accent", out_.accent, kLightGround),
-                         colour("accent_dark", out_.accent_dark, kDarkGround)}),
-      with("categories", &Settings::categories),
-      {"kinds",
-       [this](const json& value, const std::string& path) {
-         out_.kinds = chosen(value, path, request::kKinds);
-         if (out_.kinds.empty())
-           reader_.report(Severity::kError, "bad-value", path, "", "name one kind or more");
-       }},
-      {"moods",
-       [this](const json& value, const std::string& path) {
-         out_.moods = chosen(value, path, request::kMoods);
-       }},
-      object("contact", {need("name", out_.name_field), need("contact", out_.contact_field)}),
-      object("consent", {{"version", text(out_.consent_version)},
-                         local("text", out_.consent_text),
-                         {"policy",
-                          [this](const json& value, const std::string& path) {
-                            out_.policy_url = reader_.https(value, path);
-                          }}}),
-      local("hours", out_.hours),
-      local("answer_time", out_.answer_time),
-      with("announcement", &Settings::announcement),
-      {"most_asked",
-       [this](const json& value, const std::string& path) {
-         out_.most_asked = reader_.list(value, path, snapshot::kMaxMostAsked);
-       }},
-      {"ask_first", [this](const json& value, const std::string& path) {
-         if (value.is_boolean())
-           out_.ask_first = value.get<bool>();
-         else
-           reader_.wrong_type(path, value, "true or false");
-       }}};
+  return {with("site", &Settings::site),
+          local("name", out_.name),
+          with("languages", &Settings::languages),
+          local("title", out_.title),
+          object("colours", {colour("accent", out_.accent, kLightGround),
+                             colour("accent_dark", out_.accent_dark, kDarkGround)}),
+          with("categories", &Settings::categories),
+          {"kinds",
+           [this](const json& value, const std::string& path) {
+             out_.kinds = chosen(value, path, request::kKinds);
+             if (out_.kinds.empty())
+               reader_.report(Severity::kError, "bad-value", path, "", "name one kind or more");
+           }},
+          {"moods",
+           [this](const json& value, const std::string& path) {
+             out_.moods = chosen(value, path, request::kMoods);
+           }},
+          object("contact", {need("name", out_.name_field), need("contact", out_.contact_field)}),
+          object("consent", {{"version", text(out_.consent_version)},
+                             local("text", out_.consent_text),
+                             {"policy",
+                              [this](const json& value, const std::string& path) {
+                                out_.policy_url = reader_.https(value, path);
+                              }}}),
+          local("hours", out_.hours),
+          local("answer_time", out_.answer_time),
+          with("announcement", &Settings::announcement),
+          {"most_asked",
+           [this](const json& value, const std::string& path) {
+             out_.most_asked = reader_.list(value, path, snapshot::kMaxMostAsked);
+           }},
+          {"ask_first", [this](const json& value, const std::string& path) {
+             if (value.is_boolean())
+               out_.ask_first = value.get<bool>();
+             else
+               reader_.wrong_type(path, value, "true or false");
+           }}};
 }
 
 void Settings::read(const json& value) {

@@ -156,8 +156,8 @@ std::optional<std::uint32_t> SettingsReader::colour(const json& value, std::stri
       ratio.insert(ratio.size() - 1, ".");
       const std::string_view where = ground == kLightGround ? "light" : "dark";
       report(Severity::kError, "weak-contrast", path, shown(value),
-             "frames and the focus are hardly seen on the " + std::string(where) + " panel: " +
-                 ratio + " to 1, at least 3 is needed; take a " +
+             "frames and the focus are hardly seen on the " + std::string(where) +
+                 " panel: " + ratio + " to 1, at least 3 is needed; take a " +
                  (ground == kLightGround ? "darker" : "lighter") + " one");
       return {};
     }

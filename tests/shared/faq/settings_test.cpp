@@ -73,10 +73,11 @@ TEST_CASE("each wrong setting is told at its path") {
            "it is not read; did you mean \"colours\"?"},
       Case{R"({"site":"a","colours":{"accent":"blue"}})",
            "site.json: error [bad-colour] colours.accent: found \"blue\"; write it as #1F5FD6"},
-      Case{R"({"site":"a","colours":{"accent":"#FFCC00"}})",
-           "site.json: error [weak-contrast] colours.accent: found \"#FFCC00\"; frames and the "
-           "focus are hardly seen on the light panel: 1.5 to 1, at least 3 is needed; take a darker "
-           "one"},
+      Case{
+          R"({"site":"a","colours":{"accent":"#FFCC00"}})",
+          "site.json: error [weak-contrast] colours.accent: found \"#FFCC00\"; frames and the "
+          "focus are hardly seen on the light panel: 1.5 to 1, at least 3 is needed; take a darker "
+          "one"},
       Case{R"({"site":"a","colours":{"accent_dark":"#1F3A5F"}})",
            "site.json: error [weak-contrast] colours.accent_dark: found \"#1F3A5F\"; frames and "
            "the focus are hardly seen on the dark panel: 1.5 to 1, at least 3 is needed; take a "
