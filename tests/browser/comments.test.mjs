@@ -40,12 +40,12 @@ test("I have this too: once a topic and visitor", async () => {
   });
   const answered = page.waitForResponse(/\/requests$/);
   await button.dblclick();
-  await panel.getByRole("button", { name: "Ваш голос враховано", pressed: true }).waitFor();
+  await panel.getByRole("button", { name: "У вас те саме: враховано", pressed: true }).waitFor();
   await answered;
   await page.reload();
   await L.press(page);
   await panel.getByRole("option", { name: "Що робити, якщо немає інтернету?" }).click();
-  const again = panel.getByRole("button", { name: "Ваш голос враховано" });
+  const again = panel.getByRole("button", { name: "У вас те саме: враховано" });
   assert.equal(await again.getAttribute("aria-disabled"), "true");
   await again.click({ force: true });
   const [row, ...others] = rows("me_too = 1");
