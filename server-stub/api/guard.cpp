@@ -66,6 +66,7 @@ http::Response preflight(const App& app, const http::Request& request, const std
 bool is_hidden_origin(const App& app, const http::Request& request) {
   const config::Abuse& abuse = app.abuse;
   return abuse.hidden_origin && abuse.form_token && abuse.work && abuse.rates.work_bits > 0 &&
+         (request.path.ends_with("/requests") || request.path.ends_with("/form")) &&
          request.headers.get("Origin") == "null";
 }
 

@@ -217,6 +217,62 @@ test("reset: draft, prefill and identity are gone, and the panel works on", asyn
   await done();
 });
 
+test("reset takes the bytes of a draft's pictures along before the frame goes", async () => {
+  const { page, ask, done } = await openPage({ isNear: true });
+  await ask("open");
+  const panel = await panelOf(page);
+  await panel.getByRole("combobox").fill("zzqx кашалот");
+  await panel.getByRole("button", { name: "Написати нам" }).first().click();
+  const picture = await page.screenshot();
+  const chosen = page.waitForEvent("filechooser");
+  await panel.getByRole("button", { name: "Додати зображення" }).click();
+  await (await chosen).setFiles([{ name: "screen.png", mimeType: "image/png", buffer: picture }]);
+  await panel.getByRole("button", { name: /Прибрати/ }).waitFor();
+  const count = async () =>
+    (await frameOf(page)).evaluate(async () => {
+      const open = indexedDB.open("askus.demo");
+      await new Promise((ready) => (open.onsuccess = ready));
+      const all = open.result.transaction("pictures").objectStore("pictures").count();
+      await new Promise((ready) => (all.onsuccess = ready));
+      open.result.close();
+      return all.result;
+    });
+  assert.equal(await count(), 1);
+  await ask("reset");
+  await page.locator("iframe").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: TAB }).click();
+  await panelOf(page);
+  assert.equal(await count(), 0);
+  await done();
+});
+
+test("who types elsewhere on the page while the panel comes goes on typing there", async () => {
+  const { page, done } = await openPage();
+  await page.evaluate("document.body.prepend(document.createElement('input'))");
+  /** @type {(value?: unknown) => void} */
+  let goOn = () => {};
+  const held = new Promise((free) => (goOn = free));
+  await page.route(/\/assets\/core/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const opened = page.evaluate("new Promise((r) => AskUs('once', 'open', r))");
+  await page.getByRole("button", { name: TAB }).click();
+  await opened;
+  const field = page.locator("body > input");
+  await field.click();
+  await page.keyboard.type("ку");
+  goOn();
+  const panel = await panelOf(page);
+  await page.keyboard.type("пити");
+  assert.equal(await field.inputValue(), "купити");
+  // Pressed again, it has the focus.
+  await page.getByRole("button", { name: TAB }).click();
+  await page.getByRole("button", { name: TAB }).click();
+  await panel.locator("[role=combobox]:focus").waitFor();
+  await done();
+});
+
 test("error: when the panel or the second half does not come, and the link in its place", async () => {
   const { page, ask, until, done } = await openPage();
   await page.route(/ask-more/, (route) => route.abort());

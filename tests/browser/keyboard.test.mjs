@@ -124,7 +124,7 @@ for (const language of /** @type {Language[]} */ (["uk", "ru", "en"])) {
         const heard = await page.evaluate(() => /** @type {any} */ (window).heard.splice(0));
         // Of counts in a row the last: how many pauses there are while this types, chance decides.
         // That they wait for a pause: tests/web/calm.test.mjs.
-        const isCount = (/** @type {string | undefined} */ line) => line?.startsWith("status: ");
+        const isCount = (/** @type {string | undefined} */ line) => /^status: \d/.test(line ?? "");
         const calm = heard.filter((line, i) => !(isCount(line) && isCount(heard[i + 1])));
         log.push(...calm, `-- ${state}`);
         for (const colorScheme of /** @type {const} */ (["light", "dark"])) {

@@ -1,5 +1,5 @@
-// On a bad line: the snapshot of the last visit serves where the server cannot be reached, is checked
-// as if it came from there, and gives way to a newer one before the next search.
+// On a bad line: the snapshot of the last visit serves where the manifest or the snapshot cannot be
+// had, is checked as if it came over the network, and gives way to a newer one before the next search.
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -12,7 +12,7 @@ import { comparePixels } from "./support/pixels.mjs";
 const RATIOS = [1, 1.25, 1.5, 2];
 const SIZE = { width: 392, height: 640 };
 /** Share of pixels that may differ. */
-const MAX_DIFFERENT = 0.01;
+const MAX_DIFFERENT = 0.001;
 const chromium = useBrowser();
 /** @type {import("./support/askus.mjs").Askus} */
 let askus;

@@ -87,9 +87,10 @@ export function start(my) {
   /** For the request; an application changes it. */
   const tellPage = () => post("page", { text: location.origin + location.pathname });
 
-  const postShown = () => {
+  /** @param {boolean} [quietly] the panel leaves the focus where it is */
+  const postShown = (quietly = false) => {
     if (my.isOpen) tellPage();
-    post(my.isOpen ? "open" : "close");
+    post(my.isOpen ? "open" : "close", quietly ? { text: "quietly" } : {});
   };
 
   /** Only where the panel fills the screen. @param {boolean} [isThere] false: its frame is gone */
@@ -139,7 +140,7 @@ export function start(my) {
     if (my.inline) tellPage();
     else if (my.isOpen) {
       if (isHere()) my.frame?.focus();
-      postShown();
+      postShown(!isHere());
     }
     for (const { type, ...more } of /** @type {{type: string}[]} */ (waiting.splice(0))) {
       post(type, more);
@@ -256,8 +257,10 @@ export function start(my) {
   /** @param {MessageEvent} event */
   const message = ({ source, origin: from, data }) => {
     if (!my.frame || source !== my.frame.contentWindow) return;
-    if (![my.server(), "null"].includes(from)) return;
-    origin = from === "null" ? "*" : from;
+    const { sandbox } = my.frame;
+    const isHidden = sandbox.length > 0 && !sandbox.contains("allow-same-origin");
+    if (from !== (isHidden ? "null" : my.server())) return;
+    origin = isHidden ? "*" : from;
     if (typeof data !== "object" || data?.askus !== 1) return;
     const { type, name, detail = [] } = data;
     if (type === "ready") {

@@ -13,6 +13,7 @@ import { drawList } from "./list-screen.js";
 import { Mine } from "./mine.js";
 import { cacheOf, keepSnapshot } from "./offline.js";
 import * as N from "./nodes.js";
+import { dropOldDrafts } from "./old-drafts.js";
 import { parseLink } from "./own-request.js";
 import { PicturesPart } from "./pictures-part.js";
 import { RequestScreen } from "./request-screen.js";
@@ -22,6 +23,8 @@ import { TopicPart } from "./topic.js";
 
 /** @typedef {import("../panel/protocol.js").ViewNode} ViewNode */
 /** @typedef {"list" | "request" | "forget"} Screen */
+/** In a frame without an origin of its own: docs/http-api.md, "Which pages may call". */
+const isHidden = self.origin === "null";
 /** Their numbers in the main region's key. */
 const SCREENS = { list: 1, request: 2, forget: 3 };
 
@@ -71,7 +74,7 @@ const SCREENS = { list: 1, request: 2, forget: 3 };
 
 /** @param {Panel} panel */
 export async function start(panel) {
-  const { config, hints, bridge, view } = panel;
+  const { config, hints, storage, bridge, view } = panel;
   const response = await fetch(config.assets.more_texts);
   if (!response.ok) throw new Error(`texts: HTTP ${response.status}`);
   const app = makeApp(panel, await response.json());
@@ -110,11 +113,16 @@ export async function start(panel) {
   };
 
   const forgetAll = app.forgetAll;
-  app.forgetAll = async () => {
+  const forgetHere = async () => {
     await forgetAll();
     topic.forget();
     pictures.forget();
     changed();
+    panel.draw();
+  };
+  app.forgetAll = () => {
+    tabs?.postMessage("forget");
+    return forgetHere();
   };
 
   /** @returns {import("./nodes.js").Branch[]} */
@@ -154,6 +162,7 @@ export async function start(panel) {
       case SLOT.topic:
         return topic.draw({ id: label, consentVersion: value, consent: consentOf(inside) });
       case SLOT.pictures:
+        if (isHidden) return []; // the server takes none from there
         pictures.isShown = true;
         pictures.begin = () => panel.event(P.EVENT_INPUT, key);
         return pictures.draw();
@@ -200,7 +209,7 @@ export async function start(panel) {
   };
 
   const count = () => {
-    for (const args of panel.counts.splice(0)) counters.add(args);
+    for (const args of panel.counts.splice(0)) if (!isHidden) counters.add(args);
   };
   const refresh = async () => {
     await mine.refresh();
@@ -215,6 +224,10 @@ export async function start(panel) {
   addEventListener("storage", ({ key }) => {
     if (!key || key.includes(".mine.")) panel.draw();
   });
+  dropOldDrafts(storage);
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel(cacheOf(config.site)) : null;
+  // "Forget me" in another tab: this one would keep its draft again with the next key.
+  if (tabs) tabs.onmessage = () => void forgetHere();
   count();
   counters.sendLeft();
   if (hints.has("request")) openRequest(parseLink(hints.get("request") ?? ""));

@@ -18,9 +18,6 @@ import { decodeOutput } from "./protocol.js";
  * @property {(size: number) => number} askus_snapshot
  */
 
-/** crypto.getRandomValues refuses more at once. */
-const RANDOM_CHUNK = 65536;
-
 /**
  * @param {Promise<Response>} fetched the module's file
  * @returns {Promise<Core>}
@@ -32,13 +29,10 @@ export async function loadCore(fetched) {
   let exports;
   const host = {
     now: () => Date.now(),
-    /** @param {number} address @param {number} size */
+    /** @param {number} address @param {number} size the core asks for a few bytes */
     random: (address, size) => {
-      const memory = /** @type {Exports} */ (exports).memory;
-      const bytes = new Uint8Array(memory.buffer, address, size);
-      for (let at = 0; at < size; at += RANDOM_CHUNK) {
-        crypto.getRandomValues(bytes.subarray(at, at + RANDOM_CHUNK));
-      }
+      const { buffer } = /** @type {Exports} */ (exports).memory;
+      crypto.getRandomValues(new Uint8Array(buffer, address, size));
     },
   };
   const instance = await instantiate(response, { host });
@@ -48,13 +42,13 @@ export async function loadCore(fetched) {
 }
 
 /**
- * Compiles while it downloads where the browser and the server's content type allow it.
+ * Compiles while it downloads where the server's content type allows it.
  * @param {Response} response
  * @param {WebAssembly.Imports} imports
  */
 async function instantiate(response, imports) {
   const type = response.headers.get("content-type") ?? "";
-  if ("instantiateStreaming" in WebAssembly && type.startsWith("application/wasm")) {
+  if (type.startsWith("application/wasm")) {
     return (await WebAssembly.instantiateStreaming(response, imports)).instance;
   }
   return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;

@@ -146,8 +146,9 @@ export class Outbox {
     const { id, body } = letter;
     this.#busy = true;
     this.#last = id;
-    const outcome = await alone(id, () => this.#send(letter));
+    const outcome = await alone(id, async () => this.#isWaiting(id) && this.#send(letter));
     this.#busy = false;
+    if (!outcome) return this.flush(); // another tab has brought it to its end meanwhile
     if (this.#last !== id) return; // forgotten meanwhile
     if ("retryAfterMs" in outcome) {
       const backoff = Math.min(RETRY.maxMs, RETRY.firstMs * 2 ** this.#attempts++);
@@ -165,6 +166,11 @@ export class Outbox {
     if ("reason" in outcome) this.listener.refused(outcome);
     else this.listener.sent(outcome, body);
     this.flush();
+  }
+
+  /** @param {string} id */
+  #isWaiting(id) {
+    return this.#own.has(id) || this.storage.get(NAME + id) !== "";
   }
 
   /** Forgets what is waiting; what is on its way arrives or not, and nobody is told. */

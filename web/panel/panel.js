@@ -70,11 +70,10 @@ pictureOrigins.push(...config.pictures);
 if (isAlone || hints.has("inline")) document.documentElement.classList.add("alone");
 
 main().catch(() => {
-  root.replaceChildren();
   const alert = document.createElement("p");
   alert.setAttribute("role", "alert");
   alert.textContent = texts.page.load_failed;
-  root.append(alert);
+  root.replaceChildren(alert);
 });
 
 async function main() {
@@ -85,6 +84,7 @@ async function main() {
   let early = [];
   let identity = "";
   let isForgetting = false;
+  let isQuiet = false;
   const bridge = openBridge(config.origins, hints.get("origin") ?? "", (message) =>
     early ? early.push(message) : receive(message),
   );
@@ -102,7 +102,7 @@ async function main() {
         const said = { id, number: String(number), token, link, answers: answers.join(" ") };
         event(P.EVENT_SENT, 0, flat(said));
         more?.outcome(id, null);
-        forget();
+        void forget();
       },
       delayed: (refusal) => {
         event(P.EVENT_SEND_FAILED, 0, reasons(refusal));
@@ -111,7 +111,7 @@ async function main() {
       refused: (refusal) => {
         event(P.EVENT_SEND_FAILED, 1, reasons(refusal));
         more?.outcome(refusal.id, refusal);
-        forget();
+        void forget();
       },
     },
     config.assets.work_script,
@@ -130,7 +130,7 @@ async function main() {
    * @type {{[name: string]: (...args: string[]) => unknown}}
    */
   const effects = {
-    focus: (key) => view.focus(Number(key)),
+    focus: (key) => isQuiet || view.focus(Number(key)),
     send: async (...args) => {
       const fields = P.pairs([...args, "identity", identity]);
       const attached = storage.get(PICTURES + fields.get("id"));
@@ -182,49 +182,55 @@ async function main() {
   const eventOf = (kind, key, text = "") =>
     show(core.event(kind, key, new TextEncoder().encode(text)));
 
-  const load = async (from = fetch) => {
+  const load = async (from = fetch, failed = "") => {
     if (isLoading) return;
     isLoading = true;
     checkedAt = Date.now();
-    let reason = "";
     try {
       const bytes = await source.load(from);
       if (bytes) show(core.snapshot(bytes));
     } catch (error) {
       if (!(error instanceof SnapshotError)) throw error;
-      if (!source.current) reason = error.reason;
+      // The network's reason is what is said, whatever is wrong with what is kept.
+      failed ||= error.reason;
     } finally {
       isLoading = false;
     }
-    if (reason === "offline" && from === fetch) await load(kept);
-    else if (reason) eventOf(P.EVENT_SNAPSHOT_FAILED, 0, reason);
+    if (!failed || source.current) return;
+    if (from === fetch) await load(kept, failed);
+    else eventOf(P.EVENT_SNAPSHOT_FAILED, 0, failed);
   };
   /** For a newer snapshot. */
   const check = () => {
     if (Date.now() - checkedAt > CHECK_AGAIN_MS) void load();
   };
-  /** @param {boolean} shown */
-  const visible = (shown) => {
+  /** @param {boolean} shown @param {boolean} [quietly] the visitor is elsewhere: no focus is taken */
+  const visible = (shown, quietly = false) => {
+    isQuiet = quietly;
     event(P.EVENT_VISIBLE, shown ? 1 : 0);
+    isQuiet = false;
     more?.visible(shown);
     if (!shown) return;
     check();
     if (source.current) void loadMore();
   };
   /** For the host's page, once nothing is left that only this page keeps. */
-  const forget = () => {
+  const forget = async () => {
     if (!isForgetting || outbox.unkept) return;
     const hadPictures = storage.names(PICTURES).length > 0;
     // What waits to be sent stays: it was given to be sent.
     for (const name of storage.names(""))
       if (!/^(outbox|version)/.test(name)) storage.set(name, "");
     tab.set("draft", "");
-    if (hadPictures) void pictures().then((all) => all.sweep());
+    if (hadPictures)
+      await pictures()
+        .then((all) => all.sweep())
+        .catch(() => {});
     bridge.post("reset");
   };
   /** @param {import("./bridge.js").Message} message */
   const receive = ({ type, text = "", fields = {} }) => {
-    if (type === "open") visible(true);
+    if (type === "open") visible(true, !!text);
     else if (type === "page") {
       hints.set("page", text);
       event(P.EVENT_START, 0, ["page", text]);
@@ -232,7 +238,7 @@ async function main() {
     else if (type === "identify") identity = text;
     else if (type === "reset") {
       isForgetting = true;
-      forget();
+      void forget();
     } else if (type === "prefill") event(P.EVENT_PREFILL, 0, flat(fields));
     else if (type === "article" || type === "search") {
       more?.leave();
@@ -267,7 +273,7 @@ async function main() {
     if (kind === P.EVENT_INPUT) check();
     if (!more?.event(kind, key, text)) eventOf(kind, key, text);
   });
-  if (isAlone) visible(true);
+  if (isAlone) visible(true, parent !== window && !config.social);
   addEventListener("online", () => {
     event(P.EVENT_ONLINE, 1);
     outbox.flush();
@@ -331,7 +337,7 @@ function reasons({ id, reason, type, text, errors }) {
 function startPairs() {
   const asked = (new URLSearchParams(location.search).get("lang") ?? "").split(/[\s,]+/);
   const languages = [config.lang, ...asked, ...navigator.languages].filter(Boolean);
-  const channel = config.social?.channel ?? (isAlone ? "form" : "site");
+  const channel = config.social?.channel ?? (parent === window ? "form" : "site");
   return flat({
     language: config.lang,
     languages: [...new Set(languages)].join(" "),

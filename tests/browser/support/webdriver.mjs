@@ -8,6 +8,7 @@ const DRIVER = process.env.WEBKIT_DRIVER ?? "/usr/bin/WebKitWebDriver";
 /** The name under which the standard returns an element. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const SCREEN = "1280x900x24";
+const DEADLINE_MS = 30_000;
 /** Keys that are no characters (WebDriver, 17.4.2). */
 export const KEYS = { arrowDown: "\uE015", enter: "\uE007", space: " " };
 
@@ -19,7 +20,10 @@ async function startScreen() {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const lines = createInterface(/** @type {import("node:stream").Readable} */ (screen.stdout));
-  const [number] = await once(lines, "line");
+  const [number] = await Promise.race([
+    once(lines, "line"),
+    once(screen, "exit").then(() => Promise.reject(new Error("Xvfb ended"))),
+  ]);
   return { display: `:${number}`, stop: () => void screen.kill() };
 }
 
@@ -52,16 +56,32 @@ export async function startWebKit(language) {
     if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
     return value;
   };
-  // The driver says nowhere that it listens.
-  for (;;) {
-    if (driver.exitCode !== null) throw new Error("WebKitWebDriver ended");
-    if (await call("GET", "/status").catch(() => null)) break;
-    await new Promise((later) => setTimeout(later, 20));
-  }
-  const { sessionId } = await call("POST", "/session", { capabilities: {} });
-  const session = `/session/${sessionId}`;
-  /** @param {string} script @param {unknown[]} args */
-  const run = (script, args) => call("POST", `${session}/execute/async`, { script, args });
+  const end = async () => {
+    if (driver.exitCode === null && driver.kill()) await once(driver, "exit");
+    screen.stop();
+  };
+  const begin = async () => {
+    // The driver says nowhere that it listens.
+    for (const since = Date.now(); ;) {
+      if (driver.exitCode !== null) throw new Error("WebKitWebDriver ended");
+      if (await call("GET", "/status").catch(() => null)) break;
+      if (Date.now() - since > DEADLINE_MS) throw new Error("WebKitWebDriver does not answer");
+      await new Promise((later) => setTimeout(later, 20));
+    }
+    const { sessionId } = await call("POST", "/session", { capabilities: {} });
+    return `/session/${sessionId}`;
+  };
+  const session = await begin().catch(async (error) => {
+    await end();
+    throw error;
+  });
+  /** Once more where the document was another's still. @param {string} script @param {unknown[]} args */
+  const run = (script, args) => {
+    const once = () => call("POST", `${session}/execute/async`, { script, args });
+    return once().catch((error) =>
+      /navigat|unload/i.test(error.message) ? once() : Promise.reject(error),
+    );
+  };
 
   return {
     /** @param {string} url */
@@ -96,10 +116,8 @@ export async function startWebKit(language) {
     /** @param {{[ELEMENT]: string}} element @returns {Promise<string>} */
     text: (element) => run("arguments[1](arguments[0].textContent)", [element]),
     stop: async () => {
-      await call("DELETE", session);
-      driver.kill();
-      await once(driver, "exit");
-      screen.stop();
+      await call("DELETE", session).catch(() => {});
+      await end();
     },
   };
 }

@@ -105,7 +105,10 @@ TEST_CASE("a frame without an origin may send, and pays with work each time") {
   CHECK(asked.status == 204);
   CHECK(asked.headers.at("access-control-allow-origin") == "null");
   CHECK(h.sql("SELECT count(*) FROM requests") == "1");
-  // Publishing is nothing for such a frame.
+  // Nor is there anything for such a frame that costs no work.
+  CHECK(h.ask("POST", "/v1/sites/demo/events", hidden, "{}").problem() == "cross-site");
+  const std::string picture = "/v1/sites/demo/attachments/" + std::string(64, 'a');
+  CHECK(h.ask("PUT", picture, hidden, "GIF89a").problem() == "cross-site");
   CHECK(h.ask("POST", "/v1/sites/demo/snapshots", hidden, "{}").problem() == "cross-site");
 
   for (bool config::Abuse::*layer :
