@@ -9,9 +9,9 @@
 
 namespace askus::api {
 
-// A request, or a form token for one, of a frame that the browser gives no origin (sandboxed without
-// allow-same-origin), where such ones are let in. Any page can make one, so it costs work (gate.h);
-// what costs none, pictures and counters, is refused.
+// A request, or a form token for one, of a frame that the browser gives no origin (sandboxed
+// without allow-same-origin), where such ones are let in. Any page can make one, so it costs work
+// (gate.h); what costs none, pictures and counters, is refused.
 bool is_hidden_origin(const App& app, const http::Request& request);
 
 // Adds the route with these checks before its `admit`, and the preflight of its path (OPTIONS). The
