@@ -95,10 +95,11 @@ export class Pictures {
 
   /** Forgets the bytes that neither a draft nor a letter names. */
   async sweep() {
-    const naming = [LISTS, "outbox."].flatMap((prefix) =>
-      this.storage.names(prefix).map((name) => this.storage.get(name)),
-    );
-    const isWanted = (/** @type {string} */ name) => naming.some((text) => text.includes(name));
+    // Asked of each when its turn comes: one that is put meanwhile was listed before.
+    const isWanted = (/** @type {string} */ name) =>
+      [LISTS, "outbox."]
+        .flatMap((prefix) => this.storage.names(prefix))
+        .some((each) => this.storage.get(each).includes(name));
     for (const [name, { url }] of this.#shown) {
       if (isWanted(name)) continue;
       URL.revokeObjectURL(url);
