@@ -242,6 +242,8 @@ const lost = (page) =>
     }
     const controls = "#panel :is(a[href], button, input, textarea, select):not(.vh, .vh *)";
     for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(controls))) {
+      if (!el.checkVisibility()) continue; // of a slot that is not filled yet
+      el.blur(); // or the focus that is there already would not scroll to it
       el.focus();
       const { top, left, bottom, right } = el.getBoundingClientRect();
       const [x, y] = [(left + right) / 2, Math.min((top + bottom) / 2, top + 20)];
