@@ -5,16 +5,11 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { firefox } from "playwright-core";
 import { startAskus } from "./support/askus.mjs";
+import { LANGUAGES, PATH, QUESTIONS } from "./support/states.mjs";
 
 /** Playwright's own name for a Firefox that it has not patched: it speaks BiDi with it. */
 const CHANNEL = "moz-firefox";
-const PATH = { uk: "/", ru: "/ru/", en: "/en/" };
 const TAB = { uk: "Запитайте нас!", ru: "Спросите нас!", en: "Ask us!" };
-const QUESTIONS = {
-  uk: ["зник інтернет", "Що робити, якщо немає інтернету?"],
-  ru: ["нет интернета", "Что делать, если нет интернета?"],
-  en: ["no internet", "What if there is no internet?"],
-};
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -30,7 +25,7 @@ after(async () => {
   await askus?.stop();
 });
 
-for (const language of /** @type {("uk" | "ru" | "en")[]} */ (["uk", "ru", "en"])) {
+for (const language of LANGUAGES) {
   test(`search, read, write, sent in Firefox: ${language}`, async () => {
     /** @type {Record<string, string>} */
     const texts = JSON.parse(readFileSync(`web/panel/texts/${language}.json`, "utf8"));

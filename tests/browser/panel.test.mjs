@@ -9,6 +9,7 @@ import { SKIN_RULES, violations, WITHOUT_SKIN } from "./support/axe.mjs";
 import { useBrowser } from "./support/browser.mjs";
 import { makeKey, makeManifest, servePanel } from "./support/panel.mjs";
 import { answer, readBody, startServer, WEB } from "./support/server.mjs";
+import { showStates } from "./support/states.mjs";
 
 const chromium = useBrowser();
 /** @type {import("./support/server.mjs").TestServer} */
@@ -275,20 +276,7 @@ for (const [width, height] of [
         document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
       });
     };
-    await look("ask");
-    await page.getByRole("combobox").fill("зник інтернет");
-    await page.locator("mark").first().waitFor();
-    await look("results");
-    await page.getByRole("option").first().click();
-    await page.getByRole("heading", { name: "Що робити, якщо немає інтернету?" }).waitFor();
-    await look("read");
-    await page.getByRole("button", { name: "Назад" }).click();
-    await page.getByRole("combobox").fill("щщщ ззз кашалот");
-    await page.getByRole("button", { name: "Написати нам" }).first().click();
-    await page.getByLabel("Подробиці").waitFor();
-    await page.getByRole("button", { name: "Надіслати" }).click();
-    await page.locator("[aria-invalid]").first().waitFor();
-    await look("write, refused");
+    await showStates(page, look);
     await done();
   });
 }

@@ -8,6 +8,7 @@ import { startAskus } from "./support/askus.mjs";
 import { WITHOUT_SKIN } from "./support/axe.mjs";
 import { useBrowser } from "./support/browser.mjs";
 import { comparePixels } from "./support/pixels.mjs";
+import { showStates } from "./support/states.mjs";
 
 const RATIOS = [1, 1.25, 1.5, 2];
 const SIZE = { width: 392, height: 640 };
@@ -48,27 +49,10 @@ async function look(options, isSkinned) {
   });
   /** @type {Map<string, Buffer>} */
   const pictures = new Map();
-  const keep = async (/** @type {string} */ state) => {
+  await showStates(page, async (state) => {
     await settled(page);
     pictures.set(state, await page.screenshot());
-  };
-  await keep("ask");
-  await page.getByRole("combobox").fill("зник інтернет");
-  await page.locator("mark").first().waitFor();
-  await page.keyboard.press("ArrowDown");
-  await keep("results");
-  await page.locator("main").evaluate((main) => (main.scrollTop = 333));
-  await keep("scrolled");
-  await page.getByRole("option").first().click();
-  await page.getByRole("heading", { name: "Що робити, якщо немає інтернету?" }).waitFor();
-  await keep("read");
-  await page.getByRole("button", { name: "Назад" }).click();
-  await page.getByRole("combobox").fill("щщщ ззз кашалот");
-  await page.getByRole("button", { name: "Написати нам" }).first().click();
-  await page.getByLabel("Подробиці").waitFor();
-  await page.getByRole("button", { name: "Надіслати" }).click();
-  await page.locator("[aria-invalid]").first().waitFor();
-  await keep("write");
+  });
   await done();
   return pictures;
 }

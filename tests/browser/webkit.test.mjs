@@ -4,14 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { startAskus } from "./support/askus.mjs";
+import { LANGUAGES, PATH, QUESTIONS } from "./support/states.mjs";
 import { KEYS, startWebKit } from "./support/webdriver.mjs";
 
-const PATH = { uk: "/", ru: "/ru/", en: "/en/" };
-const QUESTIONS = {
-  uk: ["зник інтернет", "Що робити, якщо немає інтернету?"],
-  ru: ["нет интернета", "Что делать, если нет интернета?"],
-  en: ["no internet", "What if there is no internet?"],
-};
 /** @type {import("./support/askus.mjs").Askus} */
 let askus;
 before(async () => {
@@ -19,7 +14,7 @@ before(async () => {
 });
 after(() => askus?.stop());
 
-for (const language of /** @type {("uk" | "ru" | "en")[]} */ (["uk", "ru", "en"])) {
+for (const language of LANGUAGES) {
   test(`search, read, write, sent in WebKit: ${language}`, async (t) => {
     /** @type {Record<string, string>} */
     const texts = JSON.parse(readFileSync(`web/panel/texts/${language}.json`, "utf8"));
