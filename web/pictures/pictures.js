@@ -19,6 +19,8 @@ export class Pictures {
   #put = new Map();
   /** @type {Map<string, Picture>} */
   #shown = new Map();
+  /** Names of those that are on their way to the shelf. @type {Set<string>} */
+  #putting = new Set();
 
   /**
    * @param {{site: string, requests: string}} config
@@ -55,9 +57,10 @@ export class Pictures {
     const names = this.#names;
     const found = await Promise.all(names.map((name) => this.#show(name)));
     const pictures = found.flatMap((each) => each ?? []);
-    const lost = names.length - pictures.length;
-    if (lost > 0) this.#names = pictures.map(({ name }) => name);
-    return { pictures, lost };
+    // One that is being put is listed already. Others may have been added while this was looked at.
+    const lost = names.filter((name, i) => !found[i] && !this.#putting.has(name));
+    if (lost.length > 0) this.#names = this.#names.filter((name) => !lost.includes(name));
+    return { pictures, lost: lost.length };
   }
 
   /** @param {string} name @returns {Promise<Picture | null>} */
@@ -82,8 +85,10 @@ export class Pictures {
     const name = await sha256Hex(new Uint8Array(await blob.arrayBuffer()), await this.crypto());
     if (this.#names.includes(name)) return "added";
     // The list first: a sweep of another tab leaves alone what is on it.
+    this.#putting.add(name);
     this.#names = [...this.#names, name];
     await this.shelf.put(name, blob);
+    this.#putting.delete(name);
     return "added";
   }
 
