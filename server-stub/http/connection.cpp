@@ -186,6 +186,7 @@ Connection::Task<bool> Connection::serve() {
   if (!here) co_return false;
   x.request->id = next_request_id();
   if (!x.response) parse_header(x);
+  if (!x.response && x.route->judge) co_await judge(x);
   if (!x.response) here = co_await read_body(x);
   if (!here) co_return false;
   disarm();  // the handlers' time is not the client's
@@ -225,6 +226,8 @@ void Connection::parse_header(Exchange& x) {
   if (!head.ok()) return x.refuse(problem(problems::kBadRequest, head.error().text), true);
   buffer_.consume(head->size);
   request.client = client_address(peer_, head->forwarded_for, environment_.trusted_proxies);
+  request.secure = stream_.is_tls() || (is_within(peer_, environment_.trusted_proxies) &&
+                                        request.headers.get("X-Forwarded-Proto") == "https");
   x.keep_alive = parser.keep_alive();
 
   auto found = environment_.router.find(request);
@@ -272,25 +275,39 @@ Connection::Task<bool> Connection::read_body(Exchange& x) {
   co_return true;
 }
 
-Connection::Task<void> Connection::handle(Exchange& x) {
-  const auto ask = [this, &x](auto done) {
+// Awaits what `call` answers later, from whatever thread.
+template <typename Answer, typename Call>
+Connection::Task<Answer> Connection::answer_of(const Exchange& x, Call call) {
+  const auto ask = [this, &x, &call](auto done) {
     // std::function wants a copyable callable, the coroutine's continuation is not.
     auto shared = std::make_shared<decltype(done)>(std::move(done));
-    Reply reply = [shared, executor = stream_.get_executor(),
-                   &deliveries = environment_.deliveries](Response response) {
-      deliveries.push(executor, [shared, response = std::move(response)]() mutable {
-        std::move (*shared)(std::move(response));
+    const std::function<void(Answer)> reply = [shared, executor = stream_.get_executor(),
+                                               &deliveries =
+                                                   environment_.deliveries](Answer answer) {
+      deliveries.push(executor, [shared, answer = std::move(answer)]() mutable {
+        std::move (*shared)(std::move(answer));
       });
     };
     try {
-      x.route->handle(x.request, reply);
+      call(reply);
     } catch (const std::exception& error) {
       environment_.log.event("internal", {{"id", x.request->id}, {"reason", error.what()}});
       reply(problem(problems::kInternal));
     }
   };
-  x.response = co_await asio::async_initiate<decltype(asio::use_awaitable), void(Response)>(
+  co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(Answer)>(
       ask, asio::use_awaitable);
+}
+
+Connection::Task<void> Connection::judge(Exchange& x) {
+  std::optional<Response> refusal = co_await answer_of<std::optional<Response>>(
+      x, [&x](const Verdict& verdict) { x.route->judge(x.request, verdict); });
+  if (refusal) x.refuse(std::move(*refusal), !x.parser->is_done());
+}
+
+Connection::Task<void> Connection::handle(Exchange& x) {
+  x.response = co_await answer_of<Response>(
+      x, [&x](const Reply& reply) { x.route->handle(x.request, reply); });
 }
 
 Connection::Task<bool> Connection::write(Exchange& x) {

@@ -57,6 +57,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<bool> read_header(Exchange& x);
   Task<bool> read_body(Exchange& x);
   void parse_header(Exchange& x);
+  template <typename Answer, typename Call>
+  Task<Answer> answer_of(const Exchange& x, Call call);
+  Task<void> judge(Exchange& x);
   Task<void> handle(Exchange& x);
   Task<bool> write(Exchange& x);
   void report(const Exchange& x, std::size_t bytes);

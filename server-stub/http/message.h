@@ -44,6 +44,9 @@ struct Request {
   Headers headers;
   std::string body;
   std::vector<std::string> args;  // what the route's {placeholders} matched
+  bool secure = false;            // came by TLS: to us, or to a trusted proxy that says so
+  // Who calls, as the route's `judge` has found out; of whose type only the api knows.
+  std::shared_ptr<const void> caller = {};
 };
 
 // The value of a parameter of a query string, decoded ('+' is a space); empty when absent.
