@@ -14,6 +14,7 @@
 
 #include "server-stub/store/counters.h"
 #include "server-stub/store/deed.h"
+#include "server-stub/store/session.h"
 #include "shared/base/result.h"
 #include "shared/request/request.h"
 
@@ -272,6 +273,12 @@ class Store {
   virtual void count(NewCounts counts, std::function<void(AddResult)> done) = 0;
   // A site's sums over some days. Counts that are committed meanwhile may be in some of them.
   virtual void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) = 0;
+  // What the modules beside this one ask and change (accounts, the staff's feed), on the same two
+  // connections. `ask`: the queries' answers, read in one go. `change`: `work` does transactions of
+  // its own (transact()) on the writer's connection when its turn has come; it must not throw.
+  virtual void ask(std::vector<Query> queries,
+                   std::function<void(Result<std::vector<Rows>>)> done) = 0;
+  virtual void change(std::function<Written(Session&)> work, Done done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
   virtual Activity activity() const = 0;

@@ -69,6 +69,7 @@ void write_web(const TempFolder& folder) {
                R"("social_texts":"texts/social.json","social_script":"assets/social.1.js",)"
                R"("form_texts":"texts/form.json","form_style":"assets/form.1.css",)"
                R"("texts":{"uk":"texts/uk.json","en":"texts/en.json"}})");
+  folder.write("web/staff.html", "<title>staff</title>");
   folder.write("site/index.html", "<h1>demo</h1>");
   folder.write("site/help/index.html", "<h1>help</h1>");
   folder.write("outside.txt", "nobody may read this");
