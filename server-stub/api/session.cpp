@@ -96,9 +96,8 @@ http::Handler ending(App& app, bool everywhere) {
         return reply(failure_of(app, request->id, written.outcome, written.text));
       http::Response gone;
       gone.status = 204;
-      reply(std::move(gone.with("Set-Cookie", no_session_cookie(*request))
-                          .with("Clear-Site-Data", "\"cache\"")
-                          .with("Cache-Control", "no-store")));
+      reply(std::move(
+          gone.with("Set-Cookie", no_session_cookie(*request)).with("Cache-Control", "no-store")));
     };
     if (everywhere)
       store::end_sessions(*app.store, who.person.id,

@@ -1,0 +1,160 @@
+// The page of those who answer and manage: who is logged in, which screen is shown. An address's
+// fragment names the screen, so that a link, Back and a reload lead where they should.
+import { call, onLoggedOut } from "./api.js";
+import { fill, h } from "./dom.js";
+import { avatar } from "./person.js";
+import { invitationScreen, logInScreen } from "./screens/log-in.js";
+import { profileScreen } from "./screens/profile.js";
+import { teamScreen } from "./screens/team.js";
+import { spoken } from "./say.js";
+import { firstLanguage, speak, t } from "./texts.js";
+
+/** @typedef {import("./person.js").Me} Me */
+
+/** @type {{texts: Record<string, string>}} */
+const config = JSON.parse(document.getElementById("askus-staff")?.textContent ?? "{}");
+const root = /** @type {HTMLElement} */ (document.getElementById("staff"));
+const INVITATION = "#invitation=";
+
+/** @type {Me | null} */
+let me = null;
+let site = "";
+/** What the log-in screen says first. */
+let notice = "";
+let email = "";
+/** Of the screen that is shown: lets go of what it holds. @type {() => void} */
+let close = () => {};
+
+async function readMe() {
+  const answer = await call("GET", "/v1/session");
+  me = answer.ok ? answer.json : null;
+  if (me && !me.sites.some((one) => one.site === site)) site = me.sites[0]?.site ?? "";
+  return answer;
+}
+
+const mine = () => me?.sites.find((one) => one.site === site);
+/** @param {string} right */
+const may = (right) => mine()?.rights.includes(right) ?? false;
+
+/** @param {string} language */
+async function changeLanguage(language) {
+  await speak(language, config.texts);
+  show();
+}
+
+/** The ways on, for who has logged in. */
+function header() {
+  if (!me) return h("header", { class: "bar" }, h("strong", {}, t("brand")));
+  const here = location.hash || "#/";
+  /** @param {string} hash @param {string} text */
+  const link = (hash, text) =>
+    h("a", { href: hash, "aria-current": here === hash ? "page" : undefined }, text);
+  return h(
+    "header",
+    { class: "bar" },
+    h("strong", {}, t("brand")),
+    me.sites.length > 1 &&
+      h(
+        "select",
+        {
+          "aria-label": t("site"),
+          onchange: (/** @type {Event} */ event) => {
+            site = /** @type {HTMLSelectElement} */ (event.target).value;
+            show();
+          },
+        },
+        me.sites.map((one) =>
+          h("option", { value: one.site, selected: one.site === site }, one.site),
+        ),
+      ),
+    h(
+      "nav",
+      { "aria-label": t("sections") },
+      may("manage") && link("#/team", t("team")),
+      h(
+        "a",
+        {
+          href: "#/profile",
+          "aria-current": here === "#/profile" ? "page" : undefined,
+          class: "me",
+        },
+        avatar(me),
+        h("span", {}, me.name),
+      ),
+    ),
+  );
+}
+
+/** @returns {{element: HTMLElement, close?: () => void}} */
+function screen() {
+  if (location.hash.startsWith(INVITATION))
+    return {
+      element: invitationScreen({
+        ticket: location.hash.slice(INVITATION.length),
+        choose: changeLanguage,
+        accepted: (address, text) => {
+          [email, notice] = [address, text];
+          history.replaceState(null, "", "#/");
+          me = null;
+          show();
+        },
+      }),
+    };
+  if (!me)
+    return {
+      element: logInScreen({
+        notice,
+        email,
+        choose: changeLanguage,
+        entered: async () => {
+          notice = "";
+          await start();
+        },
+      }),
+    };
+  if (location.hash === "#/team" && may("manage"))
+    return { element: teamScreen({ site, me: me.id, categories: [] }) };
+  return {
+    element: profileScreen({
+      me,
+      changed: async () => {
+        await readMe();
+        show();
+      },
+      speak: (language) => speak(language, config.texts),
+      left: () => {
+        me = null;
+        notice = t("logged_out");
+        show();
+      },
+    }),
+  };
+}
+
+function show() {
+  close();
+  const next = screen();
+  close = next.close ?? (() => {});
+  fill(root, header(), next.element, spoken);
+  const heading = next.element.querySelector("h1");
+  document.title = `${heading?.textContent ?? ""} · ${t("brand")}`;
+  heading?.focus();
+}
+
+async function start() {
+  // An invitation is for who has no account yet.
+  const answer = location.hash.startsWith(INVITATION) ? null : await readMe();
+  const language = me?.language ?? firstLanguage();
+  await speak(language, config.texts);
+  if (answer?.problem === "offline") notice = t("problem_offline");
+  show();
+}
+
+addEventListener("hashchange", show);
+onLoggedOut(() => {
+  if (!me) return;
+  me = null;
+  notice = t("session_over");
+  show();
+});
+void start();
