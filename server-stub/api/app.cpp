@@ -4,8 +4,10 @@
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/data_deletion.h"
 #include "server-stub/api/events.h"
+#include "server-stub/api/feed.h"
 #include "server-stub/api/form.h"
 #include "server-stub/api/gate.h"
+#include "server-stub/api/handling.h"
 #include "server-stub/api/inbound.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
@@ -90,6 +92,8 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     if (!site.ok()) return site.error();
     app->files.merge(*site);
   }
+  app->live = std::make_unique<Live>(*app->store, app->clock);
+  app->request_search = std::make_unique<RequestSearch>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
   return app;
 }
@@ -110,6 +114,8 @@ http::Router App::routes() {
   add_session_routes(*this, router);
   add_account_routes(*this, router);
   add_team_routes(*this, router);
+  add_feed_routes(*this, router);
+  add_handling_routes(*this, router);
   add_staff_page_routes(*this, router);
   add_health_routes(*this, router);
   return router;
@@ -120,6 +126,8 @@ void App::close() {
   publishing.close();
   reading.close();
   sweeper->close();
+  live->close();
+  request_search->close();
   store->close();
 }
 

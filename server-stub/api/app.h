@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "server-stub/api/form_page.h"
+#include "server-stub/api/live.h"
 #include "server-stub/api/panel_pages.h"
+#include "server-stub/api/request_search.h"
 #include "server-stub/api/same_question.h"
 #include "server-stub/api/social_texts.h"
 #include "server-stub/api/staff_page.h"
@@ -66,6 +68,8 @@ class App {
   limit::LogInLimiter log_ins{limit::steady_time, limit::fresh_hash_key()};
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
+  std::unique_ptr<Live> live;
+  std::unique_ptr<RequestSearch> request_search;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;

@@ -82,6 +82,7 @@ void Connection::stop() {
     self->stopping_ = true;
     boost::system::error_code ignored;
     if (self->idle_) self->stream_.socket().cancel(ignored);
+    if (self->events_pause_ != nullptr) self->events_pause_->cancel();
   });
 }
 
@@ -313,20 +314,53 @@ Connection::Task<void> Connection::handle(Exchange& x) {
 Connection::Task<bool> Connection::write(Exchange& x) {
   // Past the deadline there is a moment left to say so.
   const bool head = x.request->method == "HEAD";
-  x.keep_alive = x.keep_alive && !timed_out_ && !stopping_;
+  x.keep_alive = x.keep_alive && !timed_out_ && !stopping_ && x.response->events == nullptr;
   arm(timed_out_ ? kLastWord : write_time(head ? 0 : x.response->body.size));
   OutMessage message = out_message(*x.response, *x.request, x.keep_alive);
   beast::http::response_serializer<OutBody> serializer(message);
   boost::system::error_code error;
-  if (head) {
+  if (head || x.response->events != nullptr) {
     std::tie(error, std::ignore) =
         co_await beast::http::async_write_header(stream_, serializer, kAwait);
   } else {
     std::tie(error, std::ignore) = co_await beast::http::async_write(stream_, serializer, kAwait);
   }
   report(x, head || error ? 0 : x.response->body.size);
+  if (x.response->events != nullptr) {
+    if (!head && !error) co_await tell(*x.response->events);
+    x.response->events->end();
+  }
   if (!error && x.unread) co_await linger();
   co_return !error && x.keep_alive;
+}
+
+// Writes what is pushed, until nothing more will be, the reader is gone, or the server stops. A
+// line of comment now and then keeps proxies from closing, and finds out who is gone.
+Connection::Task<void> Connection::tell(EventStream& events) {
+  asio::steady_timer pause(stream_.get_executor());
+  events_pause_ = &pause;
+  boost::system::error_code error;
+  while (!error && !stopping_) {
+    pause.expires_after(kHeartbeat);
+    // Called from any thread: the timer is cancelled on this connection's strand, where it is
+    // already waited for by then.
+    std::string text = events.take([weak = weak_from_this(), executor = stream_.get_executor()] {
+      asio::post(executor, [weak] {
+        if (const auto self = weak.lock(); self != nullptr && self->events_pause_ != nullptr)
+          self->events_pause_->cancel();
+      });
+    });
+    if (text.empty()) {
+      if (events.over()) break;
+      const auto [stopped] = co_await pause.async_wait(kAwait);
+      if (stopped) continue;
+      text = ":\n\n";
+    }
+    arm(write_time(text.size()));
+    std::tie(error, std::ignore) = co_await asio::async_write(stream_, asio::buffer(text), kAwait);
+    disarm();
+  }
+  events_pause_ = nullptr;
 }
 
 // The request into the log and the numbers.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server-stub/http/address.h"
+#include "server-stub/http/event_stream.h"
 #include "shared/base/result.h"
 
 namespace askus::http {
@@ -72,6 +73,8 @@ struct Response {
   Headers headers;
   Body body;
   std::string_view problem = {};  // the name of its ProblemType, for the log and the metrics
+  // Not null: the body is what is pushed here, until that ends; the connection closes behind it.
+  std::shared_ptr<EventStream> events = {};
 
   // For values that are known to be clean. A value that Headers::set refuses turns the whole
   // response into a bare 500: it is our own bug, and must not reach the wire.

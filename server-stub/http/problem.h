@@ -43,6 +43,7 @@ inline constexpr ProblemType kBadInvitation{"bad-invitation", 404,
 inline constexpr ProblemType kMethodNotAllowed{"method-not-allowed", 405, "Not with this method"};
 inline constexpr ProblemType kTimeout{"timeout", 408, "The request took too long to arrive"};
 inline constexpr ProblemType kInFlight{"in-flight", 409, "The same request is being stored"};
+inline constexpr ProblemType kClaimed{"claimed", 409, "Somebody else has the request in hand"};
 inline constexpr ProblemType kLastAdministrator{"last-administrator", 409,
                                                 "The site would have no administrator"};
 inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,

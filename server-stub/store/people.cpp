@@ -47,7 +47,8 @@ constexpr std::string_view kPutCategory =
     " ON CONFLICT (site, person, category) DO NOTHING";
 constexpr std::string_view kEndSessions = "DELETE FROM sessions WHERE person = $1";
 constexpr std::string_view kLetGo =
-    "UPDATE requests SET assignee = '' WHERE site = $1 AND assignee = $2"
+    "UPDATE requests SET assignee = '', status = CASE WHEN status = 'in-work' THEN 'received' ELSE"
+    " status END WHERE site = $1 AND assignee = $2"
     " AND status IN ('received', 'in-work')";
 
 constexpr std::string_view kDropEarlier = "DELETE FROM invitations WHERE site = $1 AND email = $2";

@@ -2,12 +2,11 @@
 // team. In real Chromium against the real server.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import { startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
-import { accept, enter, link, logIn, PASSWORD } from "./support.mjs";
+import { accept, enter, link, logIn, oneTimeCode, PASSWORD } from "./support.mjs";
 
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const chromium = useBrowser();
@@ -25,18 +24,6 @@ after(() => askus.stop());
 
 const english = (/** @type {object} */ options = {}) =>
   chromium.page({ locale: "en-US", ...options });
-
-/** RFC 6238, by another library than the server's. @param {string} base32 @param {number} step */
-function codeAt(base32, step) {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...base32].map((c) => letters.indexOf(c).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const hash = createHmac("sha1", key).update(counter).digest();
-  const at = hash[hash.length - 1] & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
 
 test("from the operator's link to an account, in three languages", async () => {
   const address = await link(askus, "admin@example.org", "administrator");
@@ -121,7 +108,7 @@ test("the own profile, the picture, the password and the codes", async () => {
     has: page.getByRole("heading", { name: "One-time codes" }),
   });
   const step = Math.floor(Date.now() / 30_000);
-  await codes.getByLabel("One-time code").fill(codeAt(secret, step));
+  await codes.getByLabel("One-time code").fill(oneTimeCode(secret, step));
   await codes.getByLabel("Present password").fill("another long password");
   await codes.getByRole("button", { name: "Turn on" }).click();
   await page.getByText("We ask for a code when you log in.").waitFor();
@@ -135,7 +122,7 @@ test("the own profile, the picture, the password and the codes", async () => {
   assert.equal(await page.evaluate("document.activeElement.name"), "code");
   assert.deepEqual(await violations(page), []);
   // The next step's: the one before is used.
-  await page.getByLabel("One-time code").fill(codeAt(secret, step + 1));
+  await page.getByLabel("One-time code").fill(oneTimeCode(secret, step + 1));
   await page.getByRole("button", { name: "Log in" }).click();
   await page.getByRole("navigation").getByText("Ivan Melnyk").waitFor();
   await done(REFUSED);

@@ -1,4 +1,5 @@
 // People who log in, in real browsers against the real server.
+import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { askusServer } from "../browser/support/askus.mjs";
 
@@ -44,4 +45,16 @@ export async function enter(askus, page, email, role, name) {
   await accept(page, await link(askus, email, role), name);
   await logIn(page);
   await page.getByRole("navigation").getByText(name).waitFor();
+}
+
+/** RFC 6238, by another library than the server's. @param {string} base32 @param {number} step */
+export function oneTimeCode(base32, step) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...base32].map((c) => letters.indexOf(c).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac("sha1", key).update(counter).digest();
+  const at = hash[hash.length - 1] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }

@@ -4,6 +4,7 @@ import { call, onLoggedOut } from "./api.js";
 import { fill, h } from "./dom.js";
 import { avatar } from "./person.js";
 import { invitationScreen, logInScreen } from "./screens/log-in.js";
+import { FEED, feedScreen, readCategories } from "./screens/feed.js";
 import { profileScreen } from "./screens/profile.js";
 import { teamScreen } from "./screens/team.js";
 import { spoken } from "./say.js";
@@ -22,8 +23,17 @@ let site = "";
 /** What the log-in screen says first. */
 let notice = "";
 let email = "";
-/** Of the screen that is shown: lets go of what it holds. @type {() => void} */
-let close = () => {};
+/**
+ * @typedef {object} Screen
+ * @property {HTMLElement} element
+ * @property {() => void} [close] lets go of what it holds
+ * @property {() => void} [follow] the fragment has changed, within the same screen
+ * @property {string} [name] of screens that follow
+ */
+/** @type {Screen | null} */
+let shown = null;
+/** Of the site, for the team's screen. @type {{id: string, title: string}[]} */
+let categories = [];
 
 async function readMe() {
   const answer = await call("GET", "/v1/session");
@@ -42,13 +52,17 @@ async function changeLanguage(language) {
   show();
 }
 
+/** The feed is what is shown when nothing else is asked for. */
+const feedIsAsked = () =>
+  may("answer") && !["#/team", "#/profile"].includes(location.hash.split("?")[0]);
+
 /** The ways on, for who has logged in. */
 function header() {
   if (!me) return h("header", { class: "bar" }, h("strong", {}, t("brand")));
-  const here = location.hash || "#/";
+  const here = feedIsAsked() ? FEED : location.hash;
   /** @param {string} hash @param {string} text */
   const link = (hash, text) =>
-    h("a", { href: hash, "aria-current": here === hash ? "page" : undefined }, text);
+    h("a", { href: hash, "aria-current": here.split("?")[0] === hash ? "page" : undefined }, text);
   return h(
     "header",
     { class: "bar" },
@@ -70,6 +84,7 @@ function header() {
     h(
       "nav",
       { "aria-label": t("sections") },
+      may("answer") && link(FEED, t("requests")),
       may("manage") && link("#/team", t("team")),
       h(
         "a",
@@ -85,7 +100,7 @@ function header() {
   );
 }
 
-/** @returns {{element: HTMLElement, close?: () => void}} */
+/** @returns {Screen} */
 function screen() {
   if (location.hash.startsWith(INVITATION))
     return {
@@ -112,8 +127,10 @@ function screen() {
         },
       }),
     };
+  if (feedIsAsked())
+    return { name: "feed", ...feedScreen({ me, site, rights: mine()?.rights ?? [] }) };
   if (location.hash === "#/team" && may("manage"))
-    return { element: teamScreen({ site, me: me.id, categories: [] }) };
+    return { element: teamScreen({ site, me: me.id, categories }) };
   return {
     element: profileScreen({
       me,
@@ -132,13 +149,20 @@ function screen() {
 }
 
 function show() {
-  close();
-  const next = screen();
-  close = next.close ?? (() => {});
-  fill(root, header(), next.element, spoken);
-  const heading = next.element.querySelector("h1");
+  shown?.close?.();
+  shown = screen();
+  fill(root, header(), shown.element, spoken);
+  const heading = shown.element.querySelector("h1");
   document.title = `${heading?.textContent ?? ""} · ${t("brand")}`;
   heading?.focus();
+}
+
+/** The fragment has changed: another screen, or the same one shows something else. */
+async function follow() {
+  if (shown?.name === "feed" && me && feedIsAsked() && !location.hash.startsWith(INVITATION))
+    return shown.follow?.();
+  if (location.hash === "#/team" && may("manage")) categories = await readCategories(site);
+  show();
 }
 
 async function start() {
@@ -147,10 +171,10 @@ async function start() {
   const language = me?.language ?? firstLanguage();
   await speak(language, config.texts);
   if (answer?.problem === "offline") notice = t("problem_offline");
-  show();
+  await follow();
 }
 
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => void follow());
 onLoggedOut(() => {
   if (!me) return;
   me = null;

@@ -73,6 +73,8 @@ TEST_CASE("every route answers each caller as the table says") {
     ids[i] = testing::add_person(h, std::to_string(i) + "@b.example", roles[i],
                                  i + 1 == kPeople ? "other" : "demo");
 
+  const std::string of_demo = "/v1/sites/demo/requests/" + uuid(1);
+  const std::string of_other = "/v1/sites/other/requests/" + uuid(1);
   using People = std::array<unsigned, kPeople>;
   const Row rows[] = {
       // What anybody may have.
@@ -175,6 +177,25 @@ TEST_CASE("every route answers each caller as the table says") {
       {"POST", "/v1/sites/demo/invitations", "{}", kKeys401, People{403, 403, 403, 422, 403}},
       {"DELETE", "/v1/sites/demo/invitations/x", "", kKeys401, People{403, 403, 403, 404, 403}},
       {"GET", "/v1/sites/demo/audit", "", kKeys401, People{403, 403, 403, 200, 403}},
+      // What visitors wrote is theirs who answer: no key, and nobody who only publishes.
+      {"GET", "/v1/sites/demo/requests", "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"GET", "/v1/sites/other/requests", "", kKeys401, People{403, 403, 403, 403, 200}},
+      {"GET", of_demo, "", kKeys401, People{200, 200, 403, 200, 403}},
+      // Not by the name of another site either.
+      {"GET", of_other, "", kKeys401, People{403, 403, 403, 403, 404}},
+      {"GET", of_demo + "/attachments/" + hash, "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"GET", "/v1/sites/demo/categories", "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"GET", "/v1/sites/demo/live?after=x", "", kKeys401, People{400, 400, 403, 400, 403}},
+      {"PUT", of_demo + "/assignee", R"({"from":"somebody","to":"else"})", kKeys401,
+       People{403, 409, 403, 409, 403}},
+      {"PUT", of_demo + "/status", "{}", kKeys401, People{422, 422, 403, 422, 403}},
+      {"PUT", of_demo + "/category", R"({"category":"x"})", kKeys401,
+       People{422, 422, 403, 422, 403}},
+      {"POST", of_demo + "/replies", "{}", kKeys401, People{422, 422, 403, 422, 403}},
+      {"PUT", of_other + "/status", R"({"status":"closed"})", kKeys401,
+       People{403, 403, 403, 403, 404}},
+      {"PUT", of_demo + "/opening", "", kKeys401, People{204, 204, 403, 204, 403}},
+      {"DELETE", of_demo + "/opening", "", kKeys401, People{204, 204, 403, 204, 403}},
       {"GET", "/v1/sites/nowhere/people", "", {404, 404, 404, 404, 404, 404}},
       // A form that is not one, and a preflight of an origin that is not listed.
       {"POST", "/sites/demo/ask", "{}", {415, 415, 415, 415, 415, 415}},

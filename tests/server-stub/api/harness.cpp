@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "server-stub/api/auth.h"
 #include "server-stub/api/form_token.h"
@@ -154,6 +155,15 @@ Answer Client::receive(bool head) {
   answer.body = buffer_.substr(0, size);
   buffer_.erase(0, size);
   return answer;
+}
+
+std::string Client::receive_until(std::string_view text) {
+  std::size_t at = 0;
+  while ((at = buffer_.find(text)) == std::string::npos)
+    if (!read_more()) return std::exchange(buffer_, {});
+  const std::string before = buffer_.substr(0, at + text.size());
+  buffer_.erase(0, before.size());
+  return before;
 }
 
 bool Client::sip() {
