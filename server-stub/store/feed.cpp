@@ -72,6 +72,9 @@ std::string listed(const std::vector<std::int64_t>& numbers) {
   return text.empty() ? text : text + " ";
 }
 
+// Which requests a page has is found in a narrow index that holds all the filters ask for
+// (requests_filtered); only their rows are read then. A filter that fits one in 100,000 reads 6 MB
+// of it instead of all that visitors wrote.
 Query page_of(const FeedFilter& f) {
   Building query;
   query.add("SELECT number, id, kind, title, substr(details, 1, ")
@@ -79,6 +82,7 @@ Query page_of(const FeedFilter& f) {
       .add(
           "), category, mood, channel, language, name, status, created_at, assignee FROM requests");
   query.add(" WHERE site = ", f.site);
+  query.add(" AND number IN (SELECT number FROM requests WHERE site = ", f.site);
   add_view(query, f);
   const bool up = f.view == View::kOverdue;
   if (up)
@@ -96,8 +100,10 @@ Query page_of(const FeedFilter& f) {
   query.add(" AND (", listed(f.numbers), " = '' OR ");
   query.sql +=
       "$" + std::to_string(query.params.size()) + " LIKE '% ' || CAST(number AS TEXT) || ' %')";
-  query.add(up ? " ORDER BY number ASC LIMIT " : " ORDER BY number DESC LIMIT ",
-            static_cast<std::int64_t>(std::min(f.limit, kMostFeedRows) + 1));
+  const std::string order = up ? " ORDER BY number ASC" : " ORDER BY number DESC";
+  query.add(order).add(" LIMIT ", static_cast<std::int64_t>(std::min(f.limit, kMostFeedRows) + 1),
+                       ")");
+  query.add(order);
   return {kept(std::move(query.sql)), std::move(query.params)};
 }
 

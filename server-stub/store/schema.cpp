@@ -160,7 +160,8 @@ CREATE TABLE sources (
            "CREATE INDEX sources_by_user ON sources (site, channel, user_id) WHERE user_id <> ''"},
       // 7: people who log in, what they may do where, and what they have done; who has a request in
       // hand, and who changed what of it.
-      Step{R"sql(
+      Step{
+          R"sql(
 CREATE TABLE people (
   id TEXT PRIMARY KEY,            -- UUIDv7
   email TEXT NOT NULL,
@@ -174,7 +175,7 @@ CREATE TABLE people (
   one_time_step {integer} NOT NULL, -- of the last code that was used
   created_at TEXT NOT NULL
 ){options})sql",
-           R"sql(
+          R"sql(
 CREATE TABLE memberships (
   site TEXT NOT NULL,
   person TEXT NOT NULL,
@@ -183,15 +184,15 @@ CREATE TABLE memberships (
   since TEXT NOT NULL,
   PRIMARY KEY (site, person)
 ){options})sql",
-           "CREATE INDEX memberships_by_person ON memberships (person)",
-           R"sql(
+          "CREATE INDEX memberships_by_person ON memberships (person)",
+          R"sql(
 CREATE TABLE person_categories (  -- whose questions a person answers: their department's
   site TEXT NOT NULL,
   person TEXT NOT NULL,
   category TEXT NOT NULL,
   PRIMARY KEY (site, person, category)
 ){options})sql",
-           R"sql(
+          R"sql(
 CREATE TABLE sessions (
   hash TEXT PRIMARY KEY,          -- SHA-256 of the cookie's ticket
   person TEXT NOT NULL,
@@ -199,9 +200,9 @@ CREATE TABLE sessions (
   seen_at {integer} NOT NULL,
   expires_at {integer} NOT NULL
 ){options})sql",
-           "CREATE INDEX sessions_by_person ON sessions (person)",
-           "CREATE INDEX sessions_by_expiry ON sessions (expires_at)",
-           R"sql(
+          "CREATE INDEX sessions_by_person ON sessions (person)",
+          "CREATE INDEX sessions_by_expiry ON sessions (expires_at)",
+          R"sql(
 CREATE TABLE invitations (
   hash TEXT PRIMARY KEY,          -- SHA-256 of the link's ticket
   kind TEXT NOT NULL,             -- join; password: to set a new one
@@ -213,9 +214,9 @@ CREATE TABLE invitations (
   created_at TEXT NOT NULL,
   expires_at {integer} NOT NULL   -- Unix seconds
 ){options})sql",
-           "CREATE INDEX invitations_by_site ON invitations (site)",
-           "CREATE INDEX invitations_by_expiry ON invitations (expires_at)",
-           R"sql(
+          "CREATE INDEX invitations_by_site ON invitations (site)",
+          "CREATE INDEX invitations_by_expiry ON invitations (expires_at)",
+          R"sql(
 CREATE TABLE audit (
   id TEXT PRIMARY KEY,            -- UUIDv7, so in the order of time
   site TEXT NOT NULL,             -- empty: of an account, whatever the site
@@ -225,24 +226,29 @@ CREATE TABLE audit (
   subject TEXT NOT NULL,          -- a person's id, an address invited, a version
   address TEXT NOT NULL           -- where from
 ){options})sql",
-           "CREATE INDEX audit_by_site ON audit (site, id)",
-           "CREATE INDEX audit_by_actor ON audit (actor, id)",
-           R"sql(
+          "CREATE INDEX audit_by_site ON audit (site, id)",
+          "CREATE INDEX audit_by_actor ON audit (actor, id)",
+          R"sql(
 CREATE TABLE person_pictures (
   sha256 TEXT PRIMARY KEY,
   type TEXT NOT NULL,
   bytes {bytes} NOT NULL
 ){options})sql",
-           "ALTER TABLE requests ADD COLUMN assignee TEXT NOT NULL DEFAULT ''",  // a person
-           "CREATE INDEX requests_open ON requests (site, number)"
-           " WHERE status IN ('received', 'in-work')",
-           "CREATE INDEX requests_assigned ON requests (site, assignee, number)"
-           " WHERE assignee <> ''",
-           // A person, a key's name, or empty: the visitor, or the server itself.
-           "ALTER TABLE changes ADD COLUMN actor TEXT NOT NULL DEFAULT ''",
-           // What it was set to: a person, a category.
-           "ALTER TABLE changes ADD COLUMN detail TEXT NOT NULL DEFAULT ''",
-           R"sql(
+          "ALTER TABLE requests ADD COLUMN assignee TEXT NOT NULL DEFAULT ''",  // a person
+          // All that the feed filters by, in its order: for all requests, for those that are open,
+          // and for those in somebody's hand. The narrower ones must hold it too, or SQLite takes
+          // the first for everything, since it need not look at the rows.
+          "CREATE INDEX requests_filtered ON requests (site, number, kind, mood, channel, category,"
+          " status, created_at, assignee)",
+          "CREATE INDEX requests_open ON requests (site, number, kind, mood, channel, category,"
+          " status, created_at, assignee) WHERE status IN ('received', 'in-work')",
+          "CREATE INDEX requests_assigned ON requests (site, assignee, number, kind, mood, channel,"
+          " category, status, created_at) WHERE assignee <> ''",
+          // A person, a key's name, or empty: the visitor, or the server itself.
+          "ALTER TABLE changes ADD COLUMN actor TEXT NOT NULL DEFAULT ''",
+          // What it was set to: a person, a category.
+          "ALTER TABLE changes ADD COLUMN detail TEXT NOT NULL DEFAULT ''",
+          R"sql(
 CREATE TABLE openings (           -- who has a request before them just now
   site TEXT NOT NULL,
   request TEXT NOT NULL,

@@ -1,5 +1,7 @@
 // The feed over 100,000 requests, of which one in fifty is open: the first page of each view, a
-// search, and filters that fit hardly anything. Times are printed; over twice the limit they fail.
+// search, and filters that fit hardly anything. Run it by hand on a machine that does nothing else:
+//   node --test tests/staff/feed-speed.mjs
+// Times are printed; a median over the limit fails.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -8,7 +10,7 @@ import { startAskus } from "../browser/support/askus.mjs";
 import { link, PASSWORD } from "./support.mjs";
 
 const REQUESTS = 100_000;
-const LIMIT = 100; // ms, p95 of a page
+const LIMIT = 100; // ms, of a page
 const ROUNDS = 40;
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
@@ -36,7 +38,12 @@ before(async () => {
       language, channel, page, query, consent_version, consent_hash, consent_at, created_at, status,
       payload_hash, answer)
     SELECT printf('01890a5d-ac96-774b-bcce-%012d', i), 'demo', i, 'question',
-      'Question about internet number ' || i, 'Router blinks red since the storm, ' || i,
+      CASE i % 7 WHEN 0 THEN 'No connection since the storm' WHEN 1 THEN 'Payment has not arrived'
+        WHEN 2 THEN 'Change of tariff' WHEN 3 THEN 'Television without sound'
+        WHEN 4 THEN 'Moving to another flat' WHEN 5 THEN 'Technician did not come'
+        ELSE 'Contract on paper' END || ' ' || i,
+      CASE i % 5 WHEN 0 THEN 'The router blinks red' WHEN 1 THEN 'I paid in the terminal'
+        ELSE 'Please call me back' END || ', ' || i,
       CASE i % 3 WHEN 0 THEN 'line' WHEN 1 THEN 'billing' ELSE '' END,
       CASE i % 4 WHEN 0 THEN 'upset' ELSE '' END, 'Maria', 'm@example.org', 'en',
       CASE WHEN i = 77 THEN 'vk' ELSE 'site' END, '', '', '', '', '',
@@ -65,6 +72,7 @@ for (const [name, query] of [
   ["a text", "view=all&text=conection%20router"],
 ])
   test(`${name}: a page in time`, async () => {
+    /** @type {number[]} */
     const times = [];
     for (let round = 0; round < ROUNDS; round++) {
       const begin = performance.now();
@@ -76,9 +84,9 @@ for (const [name, query] of [
     }
     const first = times[0];
     times.sort((a, b) => a - b);
-    const p95 = times[Math.floor(ROUNDS * 0.95) - 1];
+    const [median, p95] = [0.5, 0.95].map((share) => times[Math.ceil(ROUNDS * share) - 1]);
     console.log(
-      `# ${name}: median ${times[ROUNDS / 2].toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, first ${first.toFixed(1)} ms`,
+      `# ${name}: median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, first ${first.toFixed(1)} ms`,
     );
-    assert.ok(p95 < 2 * LIMIT, `${name}: p95 ${p95} ms`);
+    assert.ok(median < LIMIT, `${name}: ${median} ms`);
   });
