@@ -20,6 +20,7 @@ using RequestPtr = std::shared_ptr<const http::Request>;
 using Need = Fields::Need;
 
 constexpr std::size_t kMaxPersonId = 36;
+constexpr std::string_view kOfSite = "SELECT 1 FROM requests WHERE id = $1 AND site = $2";
 
 http::Response done_with_nothing() {
   http::Response done;
@@ -42,7 +43,6 @@ store::Store::Done answer(App& app, const RequestPtr& request, const http::Reply
 // Only a request of the site is changed: the path names both.
 void change(App& app, const RequestPtr& request, const http::Reply& reply,
             std::function<store::Written(store::Session&)> work) {
-  constexpr std::string_view kOfSite = "SELECT 1 FROM requests WHERE id = $1 AND site = $2";
   app.store->change(
       [id = request->args[1], site = request->args[0],
        work = std::move(work)](store::Session& session) -> store::Written {

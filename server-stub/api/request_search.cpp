@@ -91,7 +91,7 @@ Result<RequestSearch::Searched*> RequestSearch::renew(const std::string& site) {
 }
 
 void RequestSearch::find(const std::string& site, const std::string& text,
-                         std::function<void(Found)> done) {
+                         const std::function<void(Found)>& done) {
   if (const std::int64_t number = number_in(text); number > 0)
     return done(std::vector<std::int64_t>{number});
   const bool taken = worker_.push([this, site, text, done] {

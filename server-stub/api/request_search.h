@@ -16,8 +16,8 @@
 
 namespace askus::api {
 
-// Requests that are looked at, the newest ones. More take longer to compile (docs/staff.md has the
-// times) and memory; older ones are found by their filters.
+// Requests that are looked at, the newest ones: 48 ms to compile (docs/staff.md). More take longer
+// and memory; older ones are found by their filters.
 inline constexpr std::size_t kSearchedRequests = 5'000;
 // Bytes of a request's details that are looked at.
 inline constexpr std::size_t kSearchedDetails = 2'000;
@@ -32,7 +32,8 @@ class RequestSearch {
   // The numbers of the requests that fit best, at most store::kMostNumbers; called from a thread of
   // its own. A number alone ("10482", "№ 10482") finds that request.
   using Found = Result<std::vector<std::int64_t>>;
-  void find(const std::string& site, const std::string& text, std::function<void(Found)> done);
+  void find(const std::string& site, const std::string& text,
+            const std::function<void(Found)>& done);
   void close() { worker_.close(); }
 
  private:

@@ -110,7 +110,7 @@ http::Handler ending(App& app, bool everywhere) {
 }  // namespace
 
 void check_password_later(App& app, std::string password, std::string hash,
-                          const http::Reply& reply, std::function<void(bool)> done) {
+                          const http::Reply& reply, const std::function<void(bool)>& done) {
   const bool taken =
       app.passwords.push([password = std::move(password), hash = std::move(hash), done] {
         done(hash.empty() ? account::check_no_password(password)
@@ -120,7 +120,7 @@ void check_password_later(App& app, std::string password, std::string hash,
 }
 
 void hash_password_later(App& app, std::string password, const http::Reply& reply,
-                         std::function<void(std::string)> done) {
+                         const std::function<void(std::string)>& done) {
   const bool taken = app.passwords.push([password = std::move(password), done] {
     done(password.empty() ? std::string() : account::hash_password(password));
   });

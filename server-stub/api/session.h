@@ -15,10 +15,10 @@ inline constexpr std::size_t kMaxEmail = 254;
 // Checks a password on the worker for passwords, and answers from there; `hash` empty: of nobody,
 // which takes as long. Not called, and 503 answered, when too many wait.
 void check_password_later(App& app, std::string password, std::string hash,
-                          const http::Reply& reply, std::function<void(bool)> done);
+                          const http::Reply& reply, const std::function<void(bool)>& done);
 // The hash of a new one, in the same way.
 void hash_password_later(App& app, std::string password, const http::Reply& reply,
-                         std::function<void(std::string)> done);
+                         const std::function<void(std::string)>& done);
 
 // What the page needs to know of who has logged in.
 http::Response who_answer(const App& app, const store::Person& person,

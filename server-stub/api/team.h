@@ -7,7 +7,7 @@
 namespace askus::api {
 
 // How long an invitation's link is good for, in seconds.
-inline constexpr std::int64_t kInvitationLife = 7 * 86'400;
+inline constexpr std::int64_t kInvitationLife = std::int64_t{7} * 86'400;
 // The link's path; its ticket is in the fragment, which no server and no proxy sees.
 std::string invitation_path(std::string_view ticket);
 

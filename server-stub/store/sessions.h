@@ -15,9 +15,9 @@ namespace askus::store {
 
 // Unix seconds. Unused for so long it is over: a shift with its breaks. Longer leaves forgotten
 // machines open, shorter asks people who answer all day for their password during it.
-inline constexpr std::int64_t kSessionIdle = 8 * 3'600;
+inline constexpr std::int64_t kSessionIdle = std::int64_t{8} * 3'600;
 // However it is used.
-inline constexpr std::int64_t kSessionLife = 7 * 86'400;
+inline constexpr std::int64_t kSessionLife = std::int64_t{7} * 86'400;
 // It is noted that it was used, once in so long: a write is not owed to every call.
 inline constexpr std::int64_t kSessionNoted = 60;
 
