@@ -15,6 +15,7 @@
 #include "server-stub/config/database.h"
 #include "server-stub/config/init.h"
 #include "server-stub/http/server.h"
+#include "server-stub/invite/invite.h"
 
 namespace {
 
@@ -138,6 +139,34 @@ struct DataCommand {
   }
 };
 
+// The subcommand that makes a link for somebody's account.
+struct InviteCommand {
+  CLI::App* command = nullptr;
+  std::string config_file;
+  askus::invite::Options options;
+
+  void add(CLI::App& cli) {
+    command = cli.add_subcommand("invite", "make a link for an account; prints it once");
+    command->add_option("--config", config_file, "the server's configuration")->required();
+    command->add_option("--site", options.site, "name of the site")->required();
+    command->add_option("--email", options.email, "whose account it will be")->required();
+    command->add_option("--role", options.role, "staff, lead, marketer, administrator")
+        ->capture_default_str();
+    command->add_flag("--new-password", options.password,
+                      "for who has an account and has lost the password or the codes");
+    command->add_option("--origin", options.origin,
+                        "where browsers reach the server, such as https://support.example.com");
+  }
+  int run() const {
+    const Result<askus::config::Config> config = askus::config::load(config_file);
+    if (!config.ok()) return fail(config.error());
+    const Result<std::string> link = askus::invite::make_link(*config, options);
+    if (!link.ok()) return fail(link.error());
+    std::cout << *link << std::endl;
+    return 0;
+  }
+};
+
 int run_program(int argc, char** argv) {
   // A client that goes away while it is written to must not end the server.
   std::signal(SIGPIPE, SIG_IGN);
@@ -170,6 +199,8 @@ int run_program(int argc, char** argv) {
   backup.add(cli, "backup", "copy all that is kept, while the server runs", "--to");
   restore.add(cli, "restore", "put a backup where the configuration says", "--from");
   check.add(cli, "check", "say whether what is kept is whole", nullptr);
+  InviteCommand invite;
+  invite.add(cli);
   cli.require_subcommand(0, 1);
   CLI11_PARSE(cli, argc, argv);
 
@@ -183,6 +214,7 @@ int run_program(int argc, char** argv) {
     return restore.run([&](const auto& c) { return askus::backup::restore(c, restore.folder); });
   if (check.command->parsed())
     return check.run([](const auto& c) { return askus::backup::check(c); });
+  if (invite.command->parsed()) return invite.run();
   if (config_file.empty()) {
     std::cerr << "askus-server: --config FILE is missing; see --help\n";
     return 2;

@@ -121,9 +121,12 @@ function writeTexts(out) {
   return files;
 }
 
-/** The tables of the later screens, by language: texts by their names. @param {string} out */
-function writeMoreTexts(out) {
-  const folder = join(WEB, "more/texts");
+/**
+ * Tables of texts by their names, by language, each an asset of its own.
+ * @param {string} out @param {string} part the folder, and how the assets' names begin
+ */
+function writeNamedTexts(out, part) {
+  const folder = join(WEB, part, "texts");
   const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
   const names = Object.keys(read("en.json"));
   /** @type {Record<string, string>} */
@@ -132,10 +135,23 @@ function writeMoreTexts(out) {
     const language = file.replace(/\.json$/, "");
     const texts = read(file);
     const problems = checkTexts({ ...texts, languages: {} }, names, language);
-    if (problems.length > 0) throw new Error(`more/texts/${file}: ${problems.join(", ")}`);
-    files[language] = writeHashed(out, `more-${language}.json`, JSON.stringify(texts));
+    if (problems.length > 0) throw new Error(`${part}/texts/${file}: ${problems.join(", ")}`);
+    files[language] = writeHashed(out, `${part}-${language}.json`, JSON.stringify(texts));
   }
   return files;
+}
+
+/** The page of those who answer; it names its own assets. @param {string} out */
+async function writeStaff(out) {
+  const texts = Object.entries(writeNamedTexts(out, "staff"));
+  const config = { texts: Object.fromEntries(texts.map(([tag, path]) => [tag, `/${path}`])) };
+  const script = writeHashed(out, "staff.js", await bundle("staff/staff.js"));
+  const style = writeHashed(out, "staff.css", await bundle("staff/staff.css"));
+  const html = readFileSync(join(WEB, "staff/staff.html"), "utf8")
+    .replace("{{style}}", `/${style}`)
+    .replace("{{script}}", `/${script}`)
+    .replace("{{config}}", JSON.stringify(config).replace(/</g, "\\u003c"));
+  write(out, "staff.html", html.replace(/\n\s+/g, "\n"));
 }
 
 /** The texts of the form without JavaScript: the panel's own, and a few more. @param {string} out */
@@ -219,12 +235,13 @@ async function main(wasm, out) {
   );
   assets.pictures_script = writeHashed(out, "pictures.js", await bundle("pictures/pictures.js"));
   assets.texts = writeTexts(out);
-  assets.more_texts = writeMoreTexts(out);
+  assets.more_texts = writeNamedTexts(out, "more");
   assets.form_texts = writeForm(out);
   assets.social_texts = writeSocial(out);
   assets.social_script = writeHashed(out, "social.js", await bundle("social/social.js"));
   assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
   await writeLoader(out);
+  await writeStaff(out);
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");
   write(out, "panel.html", html.replace(/\n\s+/g, "\n"));
   writeFileSync(join(out, "assets.json"), JSON.stringify(assets, null, 2) + "\n");

@@ -1,16 +1,21 @@
 #include "server-stub/api/app.h"
 
+#include "server-stub/api/account.h"
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/data_deletion.h"
 #include "server-stub/api/events.h"
+#include "server-stub/api/feed.h"
 #include "server-stub/api/form.h"
 #include "server-stub/api/gate.h"
+#include "server-stub/api/handling.h"
 #include "server-stub/api/inbound.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/requests.h"
+#include "server-stub/api/session.h"
 #include "server-stub/api/snapshots.h"
 #include "server-stub/api/social_pages.h"
+#include "server-stub/api/team.h"
 #include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
@@ -76,6 +81,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
                                         "/assets.json: \"social_texts\" is missing, which "
                                         "the channels of the site " +
                                         name + " need"};
+  Result<std::unique_ptr<http::File>> staff_page = load_staff_page(config.web);
+  if (!staff_page.ok()) return staff_page.error();
+  app->staff_page = std::move(*staff_page);
   Result<FileMap> files = load_web(config.web);
   if (!files.ok()) return files.error();
   app->files = std::move(*files);
@@ -84,6 +92,8 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     if (!site.ok()) return site.error();
     app->files.merge(*site);
   }
+  app->live = std::make_unique<Live>(*app->store, app->clock);
+  app->request_search = std::make_unique<RequestSearch>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
   return app;
 }
@@ -101,14 +111,23 @@ http::Router App::routes() {
   add_social_page_routes(*this, router);
   add_data_deletion_routes(*this, router);
   add_inbound_routes(*this, router);
+  add_session_routes(*this, router);
+  add_account_routes(*this, router);
+  add_team_routes(*this, router);
+  add_feed_routes(*this, router);
+  add_handling_routes(*this, router);
+  add_staff_page_routes(*this, router);
   add_health_routes(*this, router);
   return router;
 }
 
 void App::close() {
+  passwords.close();
   publishing.close();
   reading.close();
   sweeper->close();
+  live->close();
+  request_search->close();
   store->close();
 }
 

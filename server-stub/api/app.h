@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "server-stub/api/form_page.h"
+#include "server-stub/api/live.h"
 #include "server-stub/api/panel_pages.h"
+#include "server-stub/api/request_search.h"
 #include "server-stub/api/same_question.h"
 #include "server-stub/api/social_texts.h"
+#include "server-stub/api/staff_page.h"
 #include "server-stub/api/sweeper.h"
 #include "server-stub/api/web_files.h"
 #include "server-stub/api/worker.h"
@@ -19,6 +22,7 @@
 #include "server-stub/http/metrics.h"
 #include "server-stub/http/router.h"
 #include "server-stub/limit/limiter.h"
+#include "server-stub/limit/login_limiter.h"
 #include "server-stub/store/clock.h"
 #include "server-stub/store/snapshot_store.h"
 #include "server-stub/store/store.h"
@@ -27,6 +31,8 @@ namespace askus::api {
 
 // Publications waiting or in work; each holds its snapshot in memory.
 inline constexpr std::size_t kPublishQueue = 4;
+// Passwords that wait to be checked, 40 ms each; over it 503, and the page tries again.
+inline constexpr std::size_t kPasswordQueue = 64;
 // Readers of older snapshots that wait for the disk; over it 503, and the reader asks again.
 inline constexpr std::size_t kReadQueue = 256;
 
@@ -59,17 +65,22 @@ class App {
   store::Clock clock;
   config::Abuse abuse;
   std::unique_ptr<limit::Limiter> limiter;
+  limit::LogInLimiter log_ins{limit::steady_time, limit::fresh_hash_key()};
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
+  std::unique_ptr<Live> live;
+  std::unique_ptr<RequestSearch> request_search;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;
   std::unique_ptr<FormPages> forms;     // null: the web folder has no form
   std::unique_ptr<SocialTexts> social;  // null: the web folder has none of it, and no site needs it
+  std::unique_ptr<http::File> staff_page;  // null: the web folder has none
   FileMap files;
   http::Log& log;
   http::Metrics metrics;  // of the server that serves routes()
   const std::time_t started_at = std::time(nullptr);
+  Worker passwords{kPasswordQueue};  // one hash at a time: each takes 19 MiB
   Worker publishing{kPublishQueue};
   Worker reading{kReadQueue};  // of its own: a publication takes seconds
 

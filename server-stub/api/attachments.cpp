@@ -72,18 +72,6 @@ void put_attachment(App& app, const std::shared_ptr<const http::Request>& http_r
   });
 }
 
-// As a download, which no browser shows or runs, whatever else the bytes may be.
-http::Response download(store::AttachmentBytes picture, const std::string& sha256) {
-  http::Response response{200, {}, http::Body(std::move(picture.bytes))};
-  const std::string ending = picture.type.substr(picture.type.find('/') + 1);
-  response.with("Content-Type", picture.type)
-      .with("Content-Disposition", "attachment; filename=\"" + sha256 + "." + ending + "\"")
-      .with("Content-Security-Policy", "default-src 'none'; sandbox")
-      .with("Cross-Origin-Resource-Policy", "same-origin")
-      .with("Cache-Control", "private, no-store");
-  return response;
-}
-
 void get_attachment(App& app, const std::shared_ptr<const http::Request>& http_request,
                     const http::Reply& reply) {
   app.store->find_attachment(
@@ -97,6 +85,17 @@ void get_attachment(App& app, const std::shared_ptr<const http::Request>& http_r
 }
 
 }  // namespace
+
+http::Response download(store::AttachmentBytes picture, const std::string& sha256) {
+  http::Response response{200, {}, http::Body(std::move(picture.bytes))};
+  const std::string ending = picture.type.substr(picture.type.find('/') + 1);
+  response.with("Content-Type", picture.type)
+      .with("Content-Disposition", "attachment; filename=\"" + sha256 + "." + ending + "\"")
+      .with("Content-Security-Policy", "default-src 'none'; sandbox")
+      .with("Cross-Origin-Resource-Policy", "same-origin")
+      .with("Cache-Control", "private, no-store");
+  return response;
+}
 
 void add_attachment_routes(App& app, http::Router& router) {
   add_guarded(app, router,

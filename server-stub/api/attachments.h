@@ -16,6 +16,9 @@ inline constexpr std::int64_t kUnnamedFor = 86'400;
 // the client asks again.
 inline constexpr std::size_t kUploadsAtOnce = 16, kDownloadsAtOnce = 16;
 
+// As a download, which no browser shows or runs, whatever else the bytes may be.
+http::Response download(store::AttachmentBytes picture, const std::string& sha256);
+
 void add_attachment_routes(App& app, http::Router& router);
 
 }  // namespace askus::api

@@ -1,10 +1,10 @@
 #include "server-stub/api/events.h"
 
 #include "server-stub/api/answers.h"
-#include "server-stub/api/auth.h"
 #include "server-stub/api/event_batch.h"
 #include "server-stub/api/figures.h"
 #include "server-stub/api/guard.h"
+#include "server-stub/api/principal.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/store/clock.h"
 #include "shared/faq/dates.h"
@@ -48,11 +48,6 @@ std::optional<http::Response> admit_events(const http::Request& request) {
   return problem(problems::kUnsupportedMediaType, "send application/json");
 }
 
-std::optional<http::Response> admit_staff(const App& app, const http::Request& request) {
-  if (key_holder(request, app.site(request.args.at(0))->config.staff_keys)) return std::nullopt;
-  return problem(problems::kUnauthorized, "a staff key of this site is needed");
-}
-
 // Both ends as given, in their one spelling; nothing when they are not days in order, or too many.
 std::optional<store::Days> days_of(const std::string& query) {
   const auto from = parse_date(http::query_value(query, "from"));
@@ -69,9 +64,8 @@ void get_stats(App& app, const std::shared_ptr<const http::Request>& request,
     return reply(
         problem(problems::kBadQuery, "from and to are days, YYYY-MM-DD, in order, at most " +
                                          std::to_string(kStatsDays) + " of them"));
-  app.log.event("stats", {{"id", request->id},
-                          {"site", site.name},
-                          {"staff", key_holder(*request, site.config.staff_keys).value_or("")}});
+  app.log.event("stats",
+                {{"id", request->id}, {"site", site.name}, {"staff", principal_of(*request).name}});
   app.store->read_sums(site.name, *days, [&site, days, reply](const Result<store::Sums>& sums) {
     if (!sums.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
     const auto published = site.snapshots->current();
@@ -87,9 +81,12 @@ void add_event_routes(App& app, http::Router& router) {
                [&app](const auto& request, const http::Reply& reply) {
                  post_events(app, request, reply);
                }});
-  router.add(
-      {"GET", "/v1/sites/{site}/stats", 0,
-       for_site(app, [&app](const auto& request) { return admit_staff(app, request); }),
+  add_for_right(
+      app, router, account::Right::kFigures,
+      {"GET",
+       "/v1/sites/{site}/stats",
+       0,
+       {},
        [&app](const auto& request, const http::Reply& reply) { get_stats(app, request, reply); }});
 }
 

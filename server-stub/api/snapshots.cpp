@@ -2,8 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "server-stub/api/auth.h"
-#include "server-stub/api/guard.h"
+#include "server-stub/api/principal.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/publication.h"
 #include "server-stub/publish/signature.h"
@@ -70,18 +69,6 @@ void log_publication(http::Log& log, std::string_view what, const http::Request&
                    {"sha256", result.manifest.sha256}});
 }
 
-// The key is checked before any of the body is read.
-std::optional<http::Response> admit_publisher(const App& app, const http::Request& request) {
-  if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
-  if (key_holder(request, app.site(request.args.at(0))->config.publisher_keys)) return {};
-  return problem(problems::kUnauthorized, "a publisher's key of this site is needed");
-}
-
-http::Admit for_publisher(const App& app) {
-  return for_site(app,
-                  [&app](const http::Request& request) { return admit_publisher(app, request); });
-}
-
 using Publish = store::PublishResult (*)(const Site&, const http::Request&, const std::string&);
 
 store::PublishResult publish_body(const Site& site, const http::Request& request,
@@ -101,10 +88,13 @@ http::Handler on_worker(App& app, std::string_view what, Publish publish) {
                                const http::Reply& reply) {
     const bool taken = app.publishing.push([&app, what, publish, request, reply] {
       const Site& site = *app.site(request->args[0]);
-      const std::string publisher = key_holder(*request, site.config.publisher_keys).value_or("");
+      const std::string& publisher = principal_of(*request).name;
       const store::PublishResult result = publish(site, *request, publisher);
-      if (result.outcome == PublishOutcome::kPublished)
+      if (result.outcome == PublishOutcome::kPublished) {
         app.same_question->renew(site.name, site.snapshots->current());
+        store::record(*app.store, act_of(app, *request, publisher, what,
+                                         std::to_string(result.manifest.version), site.name));
+      }
       log_publication(app.log, what, *request, publisher, result);
       reply(answer_of(result));
     });
@@ -182,11 +172,16 @@ void add_snapshot_routes(App& app, http::Router& router) {
               [&app](const auto& request, const http::Reply& reply) {
                 snapshot_file(app, request, reply);
               }});
-  router.add({"GET", snapshots, 0, for_publisher(app), at_once(app, list)});
-  router.add({"POST", snapshots, kPublicationBody, for_publisher(app),
-              on_worker(app, "publish", publish_body)});
-  router.add({"POST", "/v1/sites/{site}/rollback", publish::kMaxManifestBytes, for_publisher(app),
-              on_worker(app, "rollback", roll_back)});
+  constexpr account::Right kPublish = account::Right::kPublish;
+  add_for_right(app, router, kPublish, {"GET", snapshots, 0, {}, at_once(app, list)});
+  add_for_right(app, router, kPublish,
+                {"POST", snapshots, kPublicationBody, {}, on_worker(app, "publish", publish_body)});
+  add_for_right(app, router, kPublish,
+                {"POST",
+                 "/v1/sites/{site}/rollback",
+                 publish::kMaxManifestBytes,
+                 {},
+                 on_worker(app, "rollback", roll_back)});
 }
 
 }  // namespace askus::api

@@ -101,6 +101,11 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
         [&](const Json& v, const std::string& p) { read_identity_secrets(read, v, p, site); }},
        {"channels",
         [&](const Json& v, const std::string& p) { read_channels(read, v, p, site.channels); }},
+       {"answer_within_minutes",
+        [&](const Json& v, const std::string& p) {
+          site.answer_within_minutes =
+              static_cast<std::uint32_t>(read.number(v, p, 1, kMaxAnswerMinutes));
+        }},
        {"keep_days",
         [&](const Json& v, const std::string& p) {
           site.keep_days = static_cast<std::uint32_t>(read.number(v, p, 1, kMaxKeepDays));

@@ -36,6 +36,8 @@ struct SiteConfig {
   std::vector<std::string> identity_secret_files;
   Channels channels;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
+  // The promise: a request that is open for longer is overdue.
+  std::uint32_t answer_within_minutes = 1'440;
 };
 
 // A listener of its own for /metrics; without one there are no metrics.
@@ -64,6 +66,7 @@ inline constexpr unsigned kMaxThreads = 256;
 inline constexpr std::size_t kMaxConfigBytes = 1u << 20;
 inline constexpr std::size_t kMaxIdentitySecrets = 2;
 inline constexpr std::uint32_t kMaxKeepDays = 36'500;
+inline constexpr std::uint32_t kMaxAnswerMinutes = 525'600;  // a year
 
 // Relative folders and files are taken from the configuration file's own folder `base`. An error
 // is one line: "<line>: <key>: <what was found and what would be right>".

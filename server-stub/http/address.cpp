@@ -63,6 +63,14 @@ std::optional<Address> parse_address(std::string_view text) {
   return std::nullopt;
 }
 
+std::string address_text(const Address& address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const bool v4 = address.is_v4();
+  ::inet_ntop(v4 ? AF_INET : AF_INET6, address.bytes.data() + (v4 ? kMapped.size() : 0),
+              text.data(), text.size());
+  return text.data();
+}
+
 Address source_of(const Address& address) {
   if (address.is_v4()) return address;
   Address source;
@@ -95,14 +103,15 @@ Result<Network> parse_network(std::string_view text) {
   return network;
 }
 
+bool is_within(const Address& address, std::span<const Network> networks) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&address](const Network& network) { return network.contains(address); });
+}
+
 Address client_address(const Address& peer, std::string_view forwarded_for,
                        std::span<const Network> trusted) {
-  const auto is_trusted = [trusted](const Address& address) {
-    return std::any_of(trusted.begin(), trusted.end(),
-                       [&address](const Network& network) { return network.contains(address); });
-  };
   Address client = peer;
-  while (!forwarded_for.empty() && is_trusted(client)) {
+  while (!forwarded_for.empty() && is_within(client, trusted)) {
     const std::size_t comma = forwarded_for.rfind(',');
     const std::size_t begin = comma == std::string_view::npos ? 0 : comma + 1;
     const std::optional<Address> before = parse_address(trim(forwarded_for.substr(begin)));

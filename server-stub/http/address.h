@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "shared/base/result.h"
@@ -24,6 +25,9 @@ struct Address {
 // "192.0.2.1", "2001:db8::1", "[2001:db8::1]", and each with ":port". Nothing for anything else.
 std::optional<Address> parse_address(std::string_view text);
 
+// "192.0.2.1" or "2001:db8::1".
+std::string address_text(const Address& address);
+
 // What one customer has: an IPv4 address whole, of IPv6 the first 64 bits (RFC 6177).
 Address source_of(const Address& address);
 
@@ -35,6 +39,9 @@ struct Network {
 
 // "10.0.0.0/8", "fd00::/8", or one address. kMalformed when bits are set behind the prefix.
 Result<Network> parse_network(std::string_view text);
+
+// Whether the address is in one of the networks.
+bool is_within(const Address& address, std::span<const Network> networks);
 
 // The address that a request came from. Only a trusted peer's X-Forwarded-For is read, from its
 // right end, and only as far as those who wrote it are trusted: the first address that is not a

@@ -82,6 +82,7 @@ void Connection::stop() {
     self->stopping_ = true;
     boost::system::error_code ignored;
     if (self->idle_) self->stream_.socket().cancel(ignored);
+    if (self->events_pause_ != nullptr) self->events_pause_->cancel();
   });
 }
 
@@ -186,6 +187,7 @@ Connection::Task<bool> Connection::serve() {
   if (!here) co_return false;
   x.request->id = next_request_id();
   if (!x.response) parse_header(x);
+  if (!x.response && x.route->judge) co_await judge(x);
   if (!x.response) here = co_await read_body(x);
   if (!here) co_return false;
   disarm();  // the handlers' time is not the client's
@@ -225,6 +227,8 @@ void Connection::parse_header(Exchange& x) {
   if (!head.ok()) return x.refuse(problem(problems::kBadRequest, head.error().text), true);
   buffer_.consume(head->size);
   request.client = client_address(peer_, head->forwarded_for, environment_.trusted_proxies);
+  request.secure = stream_.is_tls() || (is_within(peer_, environment_.trusted_proxies) &&
+                                        request.headers.get("X-Forwarded-Proto") == "https");
   x.keep_alive = parser.keep_alive();
 
   auto found = environment_.router.find(request);
@@ -272,44 +276,91 @@ Connection::Task<bool> Connection::read_body(Exchange& x) {
   co_return true;
 }
 
-Connection::Task<void> Connection::handle(Exchange& x) {
-  const auto ask = [this, &x](auto done) {
+// Awaits what `call` answers later, from whatever thread.
+template <typename Answer, typename Call>
+Connection::Task<Answer> Connection::answer_of(const Exchange& x, Call call) {
+  const auto ask = [this, &x, &call](auto done) {
     // std::function wants a copyable callable, the coroutine's continuation is not.
     auto shared = std::make_shared<decltype(done)>(std::move(done));
-    Reply reply = [shared, executor = stream_.get_executor(),
-                   &deliveries = environment_.deliveries](Response response) {
-      deliveries.push(executor, [shared, response = std::move(response)]() mutable {
-        std::move (*shared)(std::move(response));
+    const std::function<void(Answer)> reply = [shared, executor = stream_.get_executor(),
+                                               &deliveries =
+                                                   environment_.deliveries](Answer answer) {
+      deliveries.push(executor, [shared, answer = std::move(answer)]() mutable {
+        std::move (*shared)(std::move(answer));
       });
     };
     try {
-      x.route->handle(x.request, reply);
+      call(reply);
     } catch (const std::exception& error) {
       environment_.log.event("internal", {{"id", x.request->id}, {"reason", error.what()}});
       reply(problem(problems::kInternal));
     }
   };
-  x.response = co_await asio::async_initiate<decltype(asio::use_awaitable), void(Response)>(
+  co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(Answer)>(
       ask, asio::use_awaitable);
+}
+
+Connection::Task<void> Connection::judge(Exchange& x) {
+  std::optional<Response> refusal = co_await answer_of<std::optional<Response>>(
+      x, [&x](const Verdict& verdict) { x.route->judge(x.request, verdict); });
+  if (refusal) x.refuse(std::move(*refusal), !x.parser->is_done());
+}
+
+Connection::Task<void> Connection::handle(Exchange& x) {
+  x.response = co_await answer_of<Response>(
+      x, [&x](const Reply& reply) { x.route->handle(x.request, reply); });
 }
 
 Connection::Task<bool> Connection::write(Exchange& x) {
   // Past the deadline there is a moment left to say so.
   const bool head = x.request->method == "HEAD";
-  x.keep_alive = x.keep_alive && !timed_out_ && !stopping_;
+  x.keep_alive = x.keep_alive && !timed_out_ && !stopping_ && x.response->events == nullptr;
   arm(timed_out_ ? kLastWord : write_time(head ? 0 : x.response->body.size));
   OutMessage message = out_message(*x.response, *x.request, x.keep_alive);
   beast::http::response_serializer<OutBody> serializer(message);
   boost::system::error_code error;
-  if (head) {
+  if (head || x.response->events != nullptr) {
     std::tie(error, std::ignore) =
         co_await beast::http::async_write_header(stream_, serializer, kAwait);
   } else {
     std::tie(error, std::ignore) = co_await beast::http::async_write(stream_, serializer, kAwait);
   }
   report(x, head || error ? 0 : x.response->body.size);
+  if (x.response->events != nullptr) {
+    if (!head && !error) co_await tell(*x.response->events);
+    x.response->events->end();
+  }
   if (!error && x.unread) co_await linger();
   co_return !error && x.keep_alive;
+}
+
+// Writes what is pushed, until nothing more will be, the reader is gone, or the server stops. A
+// line of comment now and then keeps proxies from closing, and finds out who is gone.
+Connection::Task<void> Connection::tell(EventStream& events) {
+  asio::steady_timer pause(stream_.get_executor());
+  events_pause_ = &pause;
+  boost::system::error_code error;
+  while (!error && !stopping_) {
+    pause.expires_after(kHeartbeat);
+    // Called from any thread: the timer is cancelled on this connection's strand, where it is
+    // already waited for by then.
+    std::string text = events.take([weak = weak_from_this(), executor = stream_.get_executor()] {
+      asio::post(executor, [weak] {
+        if (const auto self = weak.lock(); self != nullptr && self->events_pause_ != nullptr)
+          self->events_pause_->cancel();
+      });
+    });
+    if (text.empty()) {
+      if (events.over()) break;
+      const auto [stopped] = co_await pause.async_wait(kAwait);
+      if (stopped) continue;
+      text = ":\n\n";
+    }
+    arm(write_time(text.size()));
+    std::tie(error, std::ignore) = co_await asio::async_write(stream_, asio::buffer(text), kAwait);
+    disarm();
+  }
+  events_pause_ = nullptr;
 }
 
 // The request into the log and the numbers.

@@ -57,8 +57,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<bool> read_header(Exchange& x);
   Task<bool> read_body(Exchange& x);
   void parse_header(Exchange& x);
+  template <typename Answer, typename Call>
+  Task<Answer> answer_of(const Exchange& x, Call call);
+  Task<void> judge(Exchange& x);
   Task<void> handle(Exchange& x);
   Task<bool> write(Exchange& x);
+  Task<void> tell(EventStream& events);
   void report(const Exchange& x, std::size_t bytes);
   Task<void> linger();
 
@@ -76,6 +80,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point deadline_at_ = Clock::time_point::max();  // max: none
   Clock::time_point timer_at_ = Clock::time_point::max();     // when the timer fires; max: never
   unsigned timer_sets_ = 0;  // a firing that was on its way when the timer was set again is ignored
+  boost::asio::steady_timer* events_pause_ = nullptr;  // while events are told
   bool started_ = false, timed_out_ = false, idle_ = false, stopping_ = false;
 };
 

@@ -25,6 +25,9 @@ inline constexpr std::chrono::milliseconds kRequestDeadline{30'000};
 inline constexpr std::size_t kWriteRate = 32'768;
 // Between two requests of a connection.
 inline constexpr std::chrono::milliseconds kIdleTimeout{60'000};
+// Between two lines to a reader of events when there is nothing to tell. Proxies close connections
+// that are silent for a minute; who is gone is found out by a line that cannot be written.
+inline constexpr std::chrono::milliseconds kHeartbeat{20'000};
 // For telling why, once the deadline has passed or a body is refused.
 inline constexpr std::chrono::milliseconds kLastWord{2'000};
 // A drain ends at the latest after this: the time to read the youngest request, and a second. An

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server-stub/http/address.h"
+#include "server-stub/http/event_stream.h"
 #include "shared/base/result.h"
 
 namespace askus::http {
@@ -44,6 +45,9 @@ struct Request {
   Headers headers;
   std::string body;
   std::vector<std::string> args;  // what the route's {placeholders} matched
+  bool secure = false;            // came by TLS: to us, or to a trusted proxy that says so
+  // Who calls, as the route's `judge` has found out; of whose type only the api knows.
+  std::shared_ptr<const void> caller = {};
 };
 
 // The value of a parameter of a query string, decoded ('+' is a space); empty when absent.
@@ -69,6 +73,8 @@ struct Response {
   Headers headers;
   Body body;
   std::string_view problem = {};  // the name of its ProblemType, for the log and the metrics
+  // Not null: the body is what is pushed here, until that ends; the connection closes behind it.
+  std::shared_ptr<EventStream> events = {};
 
   // For values that are known to be clean. A value that Headers::set refuses turns the whole
   // response into a bare 500: it is our own bug, and must not reach the wire.

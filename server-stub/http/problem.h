@@ -23,6 +23,9 @@ inline constexpr ProblemType kBadKey{"bad-key", 400, "Idempotency-Key is not the
 inline constexpr ProblemType kBadJson{"bad-json", 400, "The body is not the expected JSON"};
 inline constexpr ProblemType kBadQuery{"bad-query", 400, "The address's query is not valid"};
 inline constexpr ProblemType kUnauthorized{"unauthorized", 401, "A valid key or token is needed"};
+inline constexpr ProblemType kBadLogIn{"bad-log-in", 401, "Not this address with this password"};
+inline constexpr ProblemType kCodeNeeded{"code-needed", 401, "A one-time code is needed too"};
+inline constexpr ProblemType kNotAllowed{"not-allowed", 403, "Not with this role"};
 inline constexpr ProblemType kCrossSite{"cross-site", 403, "Not accepted from another site"};
 inline constexpr ProblemType kBadSignature{"bad-signature", 403,
                                            "The manifest's signature is not by a key of the site"};
@@ -35,9 +38,14 @@ inline constexpr ProblemType kNotFound{"not-found", 404, "There is nothing here"
 inline constexpr ProblemType kUnknownSite{"unknown-site", 404, "No such site"};
 inline constexpr ProblemType kNoSnapshot{"no-snapshot", 404, "Nothing has been published yet"};
 inline constexpr ProblemType kUnknownSnapshot{"unknown-snapshot", 404, "No such snapshot is kept"};
+inline constexpr ProblemType kBadInvitation{"bad-invitation", 404,
+                                            "The invitation is used, withdrawn or too old"};
 inline constexpr ProblemType kMethodNotAllowed{"method-not-allowed", 405, "Not with this method"};
 inline constexpr ProblemType kTimeout{"timeout", 408, "The request took too long to arrive"};
 inline constexpr ProblemType kInFlight{"in-flight", 409, "The same request is being stored"};
+inline constexpr ProblemType kClaimed{"claimed", 409, "Somebody else has the request in hand"};
+inline constexpr ProblemType kLastAdministrator{"last-administrator", 409,
+                                                "The site would have no administrator"};
 inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,
                                                "The manifest's version is not higher"};
 inline constexpr ProblemType kErased{"erased", 410, "The request is erased"};

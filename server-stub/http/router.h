@@ -19,6 +19,11 @@ using Handler = std::function<void(std::shared_ptr<const Request>, Reply)>;
 // Looks at the header before any of the body is read; an answer refuses the request.
 using Admit = std::function<std::optional<Response>(const Request&)>;
 
+// Like Admit, for what has to be looked up: answers once, later, from any thread, and may say who
+// calls by setting the request's `caller`. The body is not read before.
+using Verdict = std::function<void(std::optional<Response>)>;
+using Judge = std::function<void(const std::shared_ptr<Request>&, Verdict)>;
+
 struct Route {
   std::string method;
   std::string pattern;  // "/v1/sites/{site}/requests"; {name} matches one non-empty segment
@@ -28,6 +33,7 @@ struct Route {
   // Each request holds one from its header to the end of its answer; 503 busy when none is left.
   std::shared_ptr<Slots> slots = nullptr;
   bool of_site = false;  // the first placeholder is {site}; add() sets it
+  Judge judge = {};      // asked when `admit` has let it through; may be empty
 };
 
 class Router {

@@ -41,7 +41,7 @@ OutMessage out_message(const Response& response, const Request& request, bool ke
   put("X-Request-Id", request.id);
   put("Date", http_date());
   message.keep_alive(keep_alive);
-  if (has_no_body(response.status)) return message;
+  if (has_no_body(response.status) || response.events != nullptr) return message;
   message.content_length(response.body.size);
   const std::string_view bytes = response.body.view();
   message.body() = {bytes.data(), bytes.size()};

@@ -10,8 +10,8 @@ SourceTable::SourceTable(std::size_t sources, const HashKey& key)
   sources_.resize(sets_ * kWays);
 }
 
-std::uint64_t SourceTable::hash(const http::Address& address) const {
-  return std::max<std::uint64_t>(1, siphash(key_, http::source_of(address).bytes));
+std::uint64_t SourceTable::hash(const std::array<std::uint8_t, 16>& name) const {
+  return std::max<std::uint64_t>(1, siphash(key_, name));
 }
 
 Source& SourceTable::find(std::size_t set, std::uint64_t key) {

@@ -38,7 +38,12 @@ class SourceTable {
   // Calls `use` with the address's buckets, new ones when it is not known. Must not call back.
   template <typename Use>
   auto with(const http::Address& address, Use use) {
-    const std::uint64_t key = hash(address);
+    return with_name(http::source_of(address).bytes, use);
+  }
+  // The same for whatever else has a name of sixteen bytes.
+  template <typename Use>
+  auto with_name(const std::array<std::uint8_t, 16>& name, Use use) {
+    const std::uint64_t key = hash(name);
     const std::size_t set = key & (sets_ - 1);
     const std::lock_guard lock(locks_[set % kLocks]);
     return use(find(set, key));
@@ -46,7 +51,7 @@ class SourceTable {
   std::size_t bytes() const { return sources_.capacity() * sizeof(Source); }
 
  private:
-  std::uint64_t hash(const http::Address& address) const;
+  std::uint64_t hash(const std::array<std::uint8_t, 16>& name) const;
   Source& find(std::size_t set, std::uint64_t key);
 
   const HashKey key_;

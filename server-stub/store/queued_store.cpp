@@ -167,7 +167,7 @@ class QueuedStore final : public Store {
   }
 
   void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) override {
-    ask<Sums>(sum_queries(site, days), std::move(done), sums_of);
+    ask_for<Sums>(sum_queries(site, days), std::move(done), sums_of);
   }
 
   Activity activity() const override {
@@ -179,33 +179,43 @@ class QueuedStore final : public Store {
   }
 
   void find_request(std::string id, std::function<void(Found)> done) override {
-    ask(store::find_request(id), std::move(done),
-        [](std::span<const Rows> rows) { return stored_request(rows); });
+    ask_for(store::find_request(id), std::move(done),
+            [](std::span<const Rows> rows) { return stored_request(rows); });
   }
 
   void find_attachment(std::string request, std::string sha256,
                        std::function<void(FoundAttachment)> done) override {
-    ask({store::find_attachment(request, sha256)}, std::move(done),
-        [](std::span<const Rows> rows) { return attachment_bytes(rows[0]); });
+    ask_for({store::find_attachment(request, sha256)}, std::move(done),
+            [](std::span<const Rows> rows) { return attachment_bytes(rows[0]); });
   }
 
   void read_waiting(std::string site, std::int64_t after, std::size_t limit,
                     std::function<void(WaitingComments)> done) override {
-    ask({store::read_waiting(site, after, limit)}, std::move(done),
-        [](std::span<const Rows> rows) { return waiting_comments(rows[0]); });
+    ask_for({store::read_waiting(site, after, limit)}, std::move(done),
+            [](std::span<const Rows> rows) { return waiting_comments(rows[0]); });
   }
 
   void count_me_too(std::string site, std::string topic,
                     std::function<void(Result<std::int64_t>)> done) override {
-    ask({store::count_me_too(site, topic)}, std::move(done), [](std::span<const Rows> rows) {
+    ask_for({store::count_me_too(site, topic)}, std::move(done), [](std::span<const Rows> rows) {
       return rows[0].empty() ? std::int64_t{0} : number_of(rows[0][0][0]);
     });
   }
 
   void read_changes(std::string site, std::int64_t after, std::size_t limit,
                     std::function<void(Changes)> done) override {
-    ask({store::read_changes(site, after, limit)}, std::move(done),
-        [](std::span<const Rows> rows) { return changes_of(rows[0]); });
+    ask_for({store::read_changes(site, after, limit)}, std::move(done),
+            [](std::span<const Rows> rows) { return changes_of(rows[0]); });
+  }
+
+  void ask(std::vector<Query> queries,
+           std::function<void(Result<std::vector<Rows>>)> done) override {
+    ReadJob job{std::move(queries), std::move(done)};
+    if (!reads_.push(job)) job.done(queue_full());
+  }
+
+  void change(std::function<Written(Session&)> work, Done done) override {
+    write_alone(std::move(done), std::move(work));
   }
 
   void check(std::function<void(Status)> done) override {
@@ -228,7 +238,7 @@ class QueuedStore final : public Store {
 
   // Asks the queries in one round trip; `result` makes it of what they answer.
   template <typename T, typename Read>
-  void ask(std::vector<Query> queries, std::function<void(Result<T>)> done, Read result) {
+  void ask_for(std::vector<Query> queries, std::function<void(Result<T>)> done, Read result) {
     ReadJob job{std::move(queries), [done = std::move(done), result](const Answers& rows) {
                   done(rows.ok() ? Result<T>(result(*rows)) : Result<T>(rows.error()));
                 }};

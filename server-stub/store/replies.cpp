@@ -8,7 +8,16 @@ namespace askus::store {
 namespace {
 
 constexpr std::string_view kSite = "SELECT site FROM requests WHERE id = $1";
-constexpr std::string_view kState = "SELECT status, closed_at FROM requests WHERE id = $1";
+constexpr std::string_view kState =
+    "SELECT status, closed_at, assignee, category FROM requests WHERE id = $1";
+constexpr std::string_view kAssign = "UPDATE requests SET assignee = $1, status = $2 WHERE id = $3";
+constexpr std::string_view kSetCategory = "UPDATE requests SET category = $1 WHERE id = $2";
+constexpr std::string_view kAnswers =
+    "SELECT role FROM memberships WHERE site = $1 AND person = $2 AND active = 1 AND role IN"
+    " ('staff', 'lead', 'administrator')";
+constexpr std::string_view kForgetDetails = "UPDATE changes SET detail = '' WHERE id = $1";
+constexpr std::string_view kForgetOpenings =
+    "DELETE FROM openings WHERE site = $1 AND request = $2";
 constexpr std::string_view kKnownReply = "SELECT 1 FROM replies WHERE id = $1";
 constexpr std::string_view kInsertReply =
     "INSERT INTO replies (id, request, author, role, text, at, public)"
@@ -20,7 +29,7 @@ constexpr std::string_view kErase =
     "UPDATE requests SET title = '', details = '', category = '', mood = '', name = '',"
     " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
     " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
-    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0,"
+    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '',"
     " status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
 // That somebody of a channel wrote it stays, as the channel does in the request.
@@ -36,7 +45,7 @@ constexpr std::string_view kClosed =
 
 // A request with its site held.
 struct Held {
-  std::string site, status;
+  std::string site, status, assignee, category;
   std::int64_t closed_at = 0;
   SiteRow row;
 };
@@ -56,6 +65,8 @@ Result<std::optional<Held>> hold_request(Session& session, const std::string& re
   if (state->empty()) return std::optional<Held>();
   held.status = (*state)[0][0];
   held.closed_at = number_of((*state)[0][1]);
+  held.assignee = (*state)[0][2];
+  held.category = (*state)[0][3];
   return std::optional(std::move(held));
 }
 
@@ -86,6 +97,14 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
         const Result<Rows> known = session.run(Query{kKnownReply, {reply.id}});
         if (!known.ok()) return known.error();
         if (!known->empty()) return Outcome::kReplayed;
+        const bool speaks = reply.is_public && !reply.actor.empty();
+        if (speaks && !held.assignee.empty() && held.assignee != reply.actor)
+          return Outcome::kRefused;
+        if (speaks && held.assignee.empty()) {
+          queries.push_back({kAssign, {reply.actor, held.status, request}});
+          queries.push_back(next_change(held.row, held.site, "assigned", request, reply.at,
+                                        reply.actor, reply.actor));
+        }
         queries.push_back({kInsertReply,
                            {reply.id, request, reply.author, reply.role, reply.text, reply.at,
                             std::int64_t{reply.is_public}}});
@@ -94,13 +113,13 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
           queries.push_back(
               {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
         queries.push_back(next_change(held.row, held.site, reply.is_public ? "replied" : "noted",
-                                      request, reply.at));
+                                      request, reply.at, reply.actor));
         return Outcome::kStored;
       });
 }
 
 Written set_status(Session& session, const std::string& request, const std::string& status,
-                   std::int64_t now, const std::string& at) {
+                   std::int64_t now, const std::string& at, const std::string& actor) {
   if (status != statuses::kInWork && status != statuses::kAnswered && status != statuses::kClosed)
     return {Outcome::kFailed, "\"" + status + "\" is not a status to set"};
   return change_request(
@@ -109,7 +128,44 @@ Written set_status(Session& session, const std::string& request, const std::stri
           return Outcome::kErased;
         if (held.status == status) return Outcome::kReplayed;
         queries.push_back({kSetStatus, {status, status == statuses::kClosed ? now : 0, request}});
-        queries.push_back(next_change(held.row, held.site, status, request, at));
+        queries.push_back(next_change(held.row, held.site, status, request, at, actor));
+        return Outcome::kStored;
+      });
+}
+
+Written assign(Session& session, const std::string& request, const Assignment& a) {
+  return change_request(
+      session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+        if (held.status == statuses::kErased || held.status == statuses::kRemoved)
+          return Outcome::kErased;
+        if (held.assignee == a.to) return Outcome::kReplayed;
+        if (held.assignee != a.from) return Outcome::kRefused;
+        if (!a.to.empty()) {
+          const Result<Rows> answers = session.run(Query{kAnswers, {held.site, a.to}});
+          if (!answers.ok()) return answers.error();
+          if (answers->empty()) return Outcome::kMissing;
+        }
+        // The visitor sees that somebody has it in hand, and that nobody has it any more.
+        std::string status = held.status;
+        if (!a.to.empty() && status == statuses::kReceived) status = statuses::kInWork;
+        if (a.to.empty() && status == statuses::kInWork) status = statuses::kReceived;
+        queries.push_back({kAssign, {a.to, status, request}});
+        queries.push_back(
+            next_change(held.row, held.site, "assigned", request, a.at, a.actor, a.to));
+        return Outcome::kStored;
+      });
+}
+
+Written set_category(Session& session, const std::string& request, const std::string& category,
+                     const std::string& at, const std::string& actor) {
+  return change_request(
+      session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+        if (held.status == statuses::kErased || held.status == statuses::kRemoved)
+          return Outcome::kErased;
+        if (held.category == category) return Outcome::kReplayed;
+        queries.push_back({kSetCategory, {category, request}});
+        queries.push_back(
+            next_change(held.row, held.site, "category", request, at, actor, category));
         return Outcome::kStored;
       });
 }
@@ -124,6 +180,8 @@ Written erase_request(Session& session, const std::string& request, const std::s
         queries.push_back({kErase, {request}});
         queries.push_back({kDeleteReplies, {request}});
         queries.push_back({kForgetSource, {request}});
+        queries.push_back({kForgetDetails, {request}});
+        queries.push_back({kForgetOpenings, {held.site, request}});
         append_unname(queries, held.site, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;

@@ -11,8 +11,21 @@
 namespace askus::store {
 
 Written add_reply(Session& session, const std::string& request, const Reply& reply);
+// `actor`: a person, or empty.
 Written set_status(Session& session, const std::string& request, const std::string& status,
-                   std::int64_t now, const std::string& at);
+                   std::int64_t now, const std::string& at, const std::string& actor = {});
+
+// Gives a request from one hand to another; empty is nobody's. A received one is in work then, and
+// back again. kRefused: it is not in the hand of `from`; of several who claim it, all but one get
+// this. kReplayed: it is there already. kMissing: no such request, or `to` does not answer at the
+// site. kErased: also of one that was removed where it was written.
+struct Assignment {
+  std::string from, to;   // persons
+  std::string at, actor;  // as of a Change
+};
+Written assign(Session& session, const std::string& request, const Assignment& assignment);
+Written set_category(Session& session, const std::string& request, const std::string& category,
+                     const std::string& at, const std::string& actor);
 
 // `closed_before`: only if it is closed, since this time (Unix seconds) at the latest; else
 // kRefused.

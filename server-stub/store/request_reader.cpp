@@ -7,10 +7,11 @@ namespace {
 
 constexpr std::string_view kRequest =
     "SELECT site, number, status, created_at, identity_user, identity_name, identity_contact,"
-    " me_too, id, kind, title, details, category, mood, name, contact, language, channel, page,"
+    " me_too, assignee, id, kind, title, details, category, mood, name, contact, language, "
+    "channel, page,"
     " query, topic, consent_version, consent_hash, consent_at FROM requests WHERE id = $1";
 // Where the texts of request::Request begin in it.
-constexpr std::size_t kFirstText = 8;
+constexpr std::size_t kFirstText = 9;
 constexpr std::string_view kSource =
     "SELECT channel, place, group_id, user_id, thread, item, link, topics FROM sources"
     " WHERE request = $1";
@@ -20,10 +21,11 @@ constexpr std::string_view kAttachments =
 constexpr std::string_view kReplies =
     "SELECT id, author, role, text, at, public FROM replies WHERE request = $1 ORDER BY at, id";
 constexpr std::string_view kHistory =
-    "SELECT seq, kind, id, at FROM changes WHERE id = $1 ORDER BY seq";
+    "SELECT seq, kind, id, at, actor, detail FROM changes WHERE id = $1 ORDER BY seq";
 
 constexpr std::string_view kChanges =
-    "SELECT seq, kind, id, at FROM changes WHERE site = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+    "SELECT seq, kind, id, at, actor, detail FROM changes WHERE site = $1 AND seq > $2 ORDER BY seq"
+    " LIMIT $3";
 constexpr std::string_view kWaiting =
     "SELECT number, id, topic, name, details, language, created_at FROM requests WHERE site = $1"
     " AND status = 'waiting' AND details <> '' AND number > $2 ORDER BY number LIMIT $3";
@@ -43,6 +45,7 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
   r.identity = {columns[4], columns[5], columns[6]};
   request::Request& f = r.fields;
   f.me_too = number_of(columns[7]) != 0;
+  r.assignee = columns[8];
   std::string* const texts[] = {
       &f.id,        &f.kind,  &f.title,   &f.details,         &f.category,
       &f.mood,      &f.name,  &f.contact, &f.language,        &f.channel,
@@ -81,7 +84,7 @@ Query read_changes(const std::string& site, std::int64_t after, std::size_t limi
 std::vector<Change> changes_of(const Rows& rows) {
   std::vector<Change> changes;
   changes.reserve(rows.size());
-  for (const auto& c : rows) changes.push_back({number_of(c[0]), c[1], c[2], c[3]});
+  for (const auto& c : rows) changes.push_back({number_of(c[0]), c[1], c[2], c[3], c[4], c[5]});
   return changes;
 }
 

@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 6>& steps() {
-  static const std::array<Step, 6> kSteps{
+const std::array<Step, 7>& steps() {
+  static const std::array<Step, 7> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -158,6 +158,104 @@ CREATE TABLE sources (
   said_at {integer} NOT NULL      -- of the last event that counts, Unix milliseconds; 0: unknown
 ){options})sql",
            "CREATE INDEX sources_by_user ON sources (site, channel, user_id) WHERE user_id <> ''"},
+      // 7: people who log in, what they may do where, and what they have done; who has a request in
+      // hand, and who changed what of it.
+      Step{
+          R"sql(
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,            -- UUIDv7
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL UNIQUE, -- the same, folded
+  name TEXT NOT NULL,             -- the real one, which visitors read
+  position TEXT NOT NULL,         -- what they are at the company, which visitors read too
+  picture TEXT NOT NULL,          -- SHA-256, or empty
+  language TEXT NOT NULL,
+  password TEXT NOT NULL,         -- Argon2id with its salt and parameters
+  one_time_secret TEXT NOT NULL,  -- sealed under the server's secret; empty: no codes
+  one_time_step {integer} NOT NULL, -- of the last code that was used
+  created_at TEXT NOT NULL
+){options})sql",
+          R"sql(
+CREATE TABLE memberships (
+  site TEXT NOT NULL,
+  person TEXT NOT NULL,
+  role TEXT NOT NULL,             -- staff, lead, marketer, administrator
+  active {integer} NOT NULL,      -- 0: no access to the site any more
+  since TEXT NOT NULL,
+  PRIMARY KEY (site, person)
+){options})sql",
+          "CREATE INDEX memberships_by_person ON memberships (person)",
+          R"sql(
+CREATE TABLE person_categories (  -- whose questions a person answers: their department's
+  site TEXT NOT NULL,
+  person TEXT NOT NULL,
+  category TEXT NOT NULL,
+  PRIMARY KEY (site, person, category)
+){options})sql",
+          R"sql(
+CREATE TABLE sessions (
+  hash TEXT PRIMARY KEY,          -- SHA-256 of the cookie's ticket
+  person TEXT NOT NULL,
+  created_at {integer} NOT NULL,  -- these three in Unix seconds
+  seen_at {integer} NOT NULL,
+  expires_at {integer} NOT NULL
+){options})sql",
+          "CREATE INDEX sessions_by_person ON sessions (person)",
+          "CREATE INDEX sessions_by_expiry ON sessions (expires_at)",
+          R"sql(
+CREATE TABLE invitations (
+  hash TEXT PRIMARY KEY,          -- SHA-256 of the link's ticket
+  kind TEXT NOT NULL,             -- join; password: to set a new one
+  site TEXT NOT NULL,
+  email TEXT NOT NULL,
+  role TEXT NOT NULL,
+  categories TEXT NOT NULL,       -- parted by spaces
+  inviter TEXT NOT NULL,          -- a person, or operator
+  created_at TEXT NOT NULL,
+  expires_at {integer} NOT NULL   -- Unix seconds
+){options})sql",
+          "CREATE INDEX invitations_by_site ON invitations (site)",
+          "CREATE INDEX invitations_by_expiry ON invitations (expires_at)",
+          R"sql(
+CREATE TABLE audit (
+  id TEXT PRIMARY KEY,            -- UUIDv7, so in the order of time
+  site TEXT NOT NULL,             -- empty: of an account, whatever the site
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,            -- a person's id, a key's name, operator
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,          -- a person's id, an address invited, a version
+  address TEXT NOT NULL           -- where from
+){options})sql",
+          "CREATE INDEX audit_by_site ON audit (site, id)",
+          "CREATE INDEX audit_by_actor ON audit (actor, id)",
+          R"sql(
+CREATE TABLE person_pictures (
+  sha256 TEXT PRIMARY KEY,
+  type TEXT NOT NULL,
+  bytes {bytes} NOT NULL
+){options})sql",
+          "ALTER TABLE requests ADD COLUMN assignee TEXT NOT NULL DEFAULT ''",  // a person
+          // All that the feed filters by, in its order: for all requests, for those that are open,
+          // and for those in somebody's hand. The narrower ones must hold it too, or SQLite takes
+          // the first for everything, since it need not look at the rows.
+          "CREATE INDEX requests_filtered ON requests (site, number, kind, mood, channel, category,"
+          " status, created_at, assignee)",
+          "CREATE INDEX requests_open ON requests (site, number, kind, mood, channel, category,"
+          " status, created_at, assignee) WHERE status IN ('received', 'in-work')",
+          "CREATE INDEX requests_assigned ON requests (site, assignee, number, kind, mood, channel,"
+          " category, status, created_at) WHERE assignee <> ''",
+          // A person, a key's name, or empty: the visitor, or the server itself.
+          "ALTER TABLE changes ADD COLUMN actor TEXT NOT NULL DEFAULT ''",
+          // What it was set to: a person, a category.
+          "ALTER TABLE changes ADD COLUMN detail TEXT NOT NULL DEFAULT ''",
+          R"sql(
+CREATE TABLE openings (           -- who has a request before them just now
+  site TEXT NOT NULL,
+  request TEXT NOT NULL,
+  person TEXT NOT NULL,
+  until {integer} NOT NULL,       -- Unix seconds; worth nothing afterwards
+  PRIMARY KEY (site, request, person)
+){options})sql"},
   };
   return kSteps;
 }
@@ -246,7 +344,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 11> kTables{
+  static const std::array<Table, 19> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -276,10 +374,11 @@ std::span<const Table> tables() {
              "identity_name",
              "identity_contact",
              "again_key",
-             "closed_at"},
+             "closed_at",
+             "assignee"},
             {"number", "me_too", "closed_at"},
             1},
-      Table{"changes", {"site", "seq", "kind", "id", "at"}, {"seq"}, 2},
+      Table{"changes", {"site", "seq", "kind", "id", "at", "actor", "detail"}, {"seq"}, 2},
       Table{"marks", {"mark", "expires_at"}, {"expires_at"}, 1},
       Table{"attachments",
             {"site", "sha256", "type", "length", "created_at", "expires_at"},
@@ -299,6 +398,25 @@ std::span<const Table> tables() {
              "topics", "said_at"},
             {"said_at"},
             1},
+      Table{"people",
+            {"id", "email", "email_key", "name", "position", "picture", "language", "password",
+             "one_time_secret", "one_time_step", "created_at"},
+            {"one_time_step"},
+            1},
+      Table{"memberships", {"site", "person", "role", "active", "since"}, {"active"}, 2},
+      Table{"person_categories", {"site", "person", "category"}, {}, 3},
+      Table{"sessions",
+            {"hash", "person", "created_at", "seen_at", "expires_at"},
+            {"created_at", "seen_at", "expires_at"},
+            1},
+      Table{"invitations",
+            {"hash", "kind", "site", "email", "role", "categories", "inviter", "created_at",
+             "expires_at"},
+            {"expires_at"},
+            1},
+      Table{"audit", {"id", "site", "at", "actor", "action", "subject", "address"}, {}, 1},
+      Table{"person_pictures", {"sha256", "type", "bytes"}, {}, 1, {"bytes"}},
+      Table{"openings", {"site", "request", "person", "until"}, {"until"}, 3},
   };
   return kTables;
 }

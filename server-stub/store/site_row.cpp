@@ -10,7 +10,8 @@ constexpr std::string_view kRead = "SELECT last_number, last_change FROM sites W
 constexpr std::string_view kLock =
     "SELECT last_number, last_change FROM sites WHERE site = $1 FOR UPDATE";
 constexpr std::string_view kChange =
-    "INSERT INTO changes (site, seq, kind, id, at) VALUES ($1, $2, $3, $4, $5)";
+    "INSERT INTO changes (site, seq, kind, id, at, actor, detail) VALUES ($1, $2, $3, $4, $5, $6,"
+    " $7)";
 constexpr std::string_view kCount =
     "UPDATE sites SET last_number = $1, last_change = $2 WHERE site = $3";
 
@@ -35,9 +36,10 @@ Result<SiteRow> hold_site(Session& session, const std::string& site) {
 }
 
 Query next_change(SiteRow& row, const std::string& site, std::string_view kind,
-                  const std::string& request, const std::string& at) {
+                  const std::string& request, const std::string& at, const std::string& actor,
+                  const std::string& detail) {
   row.changed = true;
-  return {kChange, {site, ++row.seq, std::string(kind), request, at}};
+  return {kChange, {site, ++row.seq, std::string(kind), request, at, actor, detail}};
 }
 
 Query count_of(const SiteRow& row, const std::string& site) {

@@ -23,9 +23,10 @@ Result<SiteRow> site_row(const Rows& rows);
 // Both, on their own.
 Result<SiteRow> hold_site(Session& session, const std::string& site);
 
-// A change with the next number.
+// A change with the next number. `actor`, `detail`: as in Change.
 Query next_change(SiteRow& row, const std::string& site, std::string_view kind,
-                  const std::string& request, const std::string& at);
+                  const std::string& request, const std::string& at, const std::string& actor = {},
+                  const std::string& detail = {});
 // Writes the counters back, the last query of a site.
 Query count_of(const SiteRow& row, const std::string& site);
 

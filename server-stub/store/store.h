@@ -14,6 +14,7 @@
 
 #include "server-stub/store/counters.h"
 #include "server-stub/store/deed.h"
+#include "server-stub/store/session.h"
 #include "shared/base/result.h"
 #include "shared/request/request.h"
 
@@ -155,6 +156,9 @@ struct Reply {
   std::string author, role, text;
   std::string at;          // RFC 3339, UTC
   bool is_public = false;  // the visitor reads it; else a note among staff
+  // Who has logged in and writes it, or empty. A public one of theirs needs the request in their
+  // own hand, or takes it from nobody's.
+  std::string actor = {};
 };
 
 // One thing that happened on a site. `seq` counts from 1 without a gap, in the order of the
@@ -162,9 +166,12 @@ struct Reply {
 struct Change {
   std::int64_t seq = 0;
   std::string kind;  // received, replied, noted, in-work, answered, closed, erased,
-                     // edited, removed, restored
+                     // edited, removed, restored, assigned, category
   std::string id;    // the request's
   std::string at;
+  // A person, a key's name, or empty: the visitor, or the server itself.
+  std::string actor = {};
+  std::string detail = {};  // of assigned: the person, or empty; of category: the new one
 };
 
 // All that is stored of one request.
@@ -172,6 +179,7 @@ struct StoredRequest {
   std::string site;
   std::int64_t number = 0;
   std::string status, created_at;
+  std::string assignee;     // in whose hand it is, or empty
   request::Request fields;  // without `attachments`: see below
   Identity identity;
   Source source;
@@ -238,7 +246,7 @@ class Store {
   // what happened earlier than what is known of a message changes nothing either.
   virtual void receive(std::vector<Delivery> deliveries, std::function<void(Received)> done) = 0;
   // Writes a reply; a public one sets the status to answered, but for a comment that waits.
-  // kMissing or kErased: there is nothing to reply to.
+  // kMissing or kErased: there is nothing to reply to. kRefused: it is in somebody else's hand.
   virtual void add_reply(std::string request, Reply reply, Done done) = 0;
   // In work, answered or closed; kErased for a removed one too, which only restoring brings back.
   // `now` in Unix seconds and `at` are one time.
@@ -272,6 +280,12 @@ class Store {
   virtual void count(NewCounts counts, std::function<void(AddResult)> done) = 0;
   // A site's sums over some days. Counts that are committed meanwhile may be in some of them.
   virtual void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) = 0;
+  // What the modules beside this one ask and change (accounts, the staff's feed), on the same two
+  // connections. `ask`: the queries' answers, read in one go. `change`: `work` does transactions of
+  // its own (transact()) on the writer's connection when its turn has come; it must not throw.
+  virtual void ask(std::vector<Query> queries,
+                   std::function<void(Result<std::vector<Rows>>)> done) = 0;
+  virtual void change(std::function<Written(Session&)> work, Done done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
   virtual Activity activity() const = 0;

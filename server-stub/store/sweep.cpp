@@ -3,14 +3,16 @@
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/marks.h"
 #include "server-stub/store/replies.h"
+#include "server-stub/store/sessions.h"
 
 namespace askus::store {
 
 Result<Swept> sweep(Session& session, const SweepRules& rules) {
   constexpr auto kAll = static_cast<std::int64_t>(kSweptAtOnce);
   Swept swept;
-  if (const auto purged = session.run(Query{kPurgeMarks, {rules.now}}); !purged.ok())
-    return purged.error();
+  for (const Query& query : {Query{kPurgeMarks, {rules.now}}, sweep_sessions(rules.now),
+                             sweep_invitations(rules.now), sweep_openings(rules.now)})
+    if (const auto purged = session.run(query); !purged.ok()) return purged.error();
   const Result<std::int64_t> attachments = sweep_attachments(session, rules.now, kSweptAtOnce);
   if (!attachments.ok()) return attachments.error();
   swept.attachments = *attachments;

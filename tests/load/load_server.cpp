@@ -53,6 +53,13 @@ class NullStore final : public store::Store {
                     std::function<void(store::Changes)> done) override {
     done(std::vector<store::Change>());
   }
+  void ask(std::vector<store::Query>,
+           std::function<void(Result<std::vector<store::Rows>>)> done) override {
+    done(Error{Code::kUnavailable, "nothing is kept"});
+  }
+  void change(std::function<store::Written(store::Session&)>, Done done) override {
+    done(kNothing);
+  }
   void use_once(std::string, std::int64_t, std::int64_t,
                 std::function<void(Result<bool>)> done) override {
     done(true);

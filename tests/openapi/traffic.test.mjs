@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { startAskus } from "../browser/support/askus.mjs";
+import { askusServer, startAskus } from "../browser/support/askus.mjs";
 import {
   CHANNELS,
   hubSignature,
@@ -15,6 +15,7 @@ import {
   vkLaunch,
   webhookHeaders,
 } from "../browser/support/social.mjs";
+import { oneTimeCode } from "../staff/support.mjs";
 import { Document, WATCHED } from "./document.mjs";
 
 const document = new Document();
@@ -362,6 +363,168 @@ test("social networks and webhooks", async () => {
   assert.equal(askus.query("select * from sources").length, 3);
 });
 
+test("people, their team and the feed", async () => {
+  const own = { ...JSON_TYPE, origin: askus.origin };
+  const password = "correct horse battery";
+  const link = async (/** @type {string} */ email, /** @type {string} */ role) =>
+    (
+      await askusServer([
+        ...["invite", "--config", join(askus.data, "server.json"), "--site", "demo"],
+        ...["--email", email, "--role", role],
+      ])
+    ).stdout
+      .trim()
+      .split("=")[1];
+  /** @param {object} value @param {object} [more] */
+  const json = (value, more = {}) => ({ headers: own, body: JSON.stringify(value), ...more });
+  await ask(200, "GET", "/staff");
+  const ticket = await link("admin@example.org", "administrator");
+  await ask(200, "POST", "/v1/invitation", json({ ticket }));
+  await ask(404, "POST", "/v1/invitation", json({ ticket: "x" }));
+  await ask(403, "POST", "/v1/invitation", {
+    headers: JSON_TYPE,
+    body: JSON.stringify({ ticket }),
+  });
+  const acceptance = { ticket, password, name: "Admin", position: "", language: "uk" };
+  const accept = "/v1/invitation/acceptance";
+  await ask(422, "POST", accept, json({ ...acceptance, password: "short" }));
+  await ask(204, "POST", accept, json(acceptance));
+  await ask(404, "POST", accept, json(acceptance));
+
+  const entrance = { email: "admin@example.org", password };
+  /** Logs in, and gives what the calls of the page carry. */
+  const enter = async () => {
+    const response = await fetch(`${askus.origin}/v1/session`, {
+      method: "POST",
+      ...json(entrance),
+    });
+    assert.equal(response.status, 204);
+    const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0];
+    return { cookie, origin: askus.origin };
+  };
+  await ask(204, "POST", "/v1/session", json(entrance));
+  await ask(401, "POST", "/v1/session", json({ ...entrance, password: "wrong horse" }));
+  await ask(400, "POST", "/v1/session", { headers: own, body: "[]" });
+  await ask(415, "POST", "/v1/session", { headers: { origin: askus.origin }, body: "{}" });
+  await ask(413, "POST", "/v1/session", { headers: own, body: " ".repeat(40_000) });
+  let headers = await enter();
+  /** @param {object} value */
+  const mine = (value) => ({ headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(value) });
+  const me = await ask(200, "GET", "/v1/session", { headers });
+  await ask(401, "GET", "/v1/session");
+  await ask(204, "PUT", "/v1/profile", mine({ name: "Admin", position: "x", language: "en" }));
+  await ask(422, "PUT", "/v1/profile", mine({ name: "", language: "en" }));
+  const png = Buffer.from("89504e470d0a1a0a0000000d4948445200000001000000010806000000", "hex");
+  await ask(204, "PUT", "/v1/profile/picture", { headers, body: png });
+  await ask(415, "PUT", "/v1/profile/picture", { headers, body: Buffer.from("x") });
+  const picture = createHash("sha256").update(png).digest("hex");
+  await ask(200, "GET", `/v1/pictures/${picture}`, { headers });
+  await ask(404, "GET", `/v1/pictures/${"0".repeat(64)}`, { headers });
+
+  await ask(401, "PUT", "/v1/password", mine({ password: "wrong", new_password: `${password}!` }));
+  await ask(204, "PUT", "/v1/password", mine({ password, new_password: `${password}!` }));
+  entrance.password += "!";
+  headers = await enter();
+  const offer = await ask(200, "POST", "/v1/codes", { headers });
+  await ask(401, "POST", "/v1/codes");
+  const codes = { password: entrance.password, sealed: offer.sealed, code: "000000" };
+  await ask(422, "PUT", "/v1/codes", mine({ ...codes, sealed: "x" }));
+  const code = oneTimeCode(offer.secret, Math.floor(Date.now() / 30_000));
+  await ask(204, "PUT", "/v1/codes", mine({ ...codes, code }));
+  // The session that has set them is over: one is made anew without them, as the operator would.
+  await ask(401, "GET", "/v1/session", { headers });
+  const reset = (
+    await askusServer([
+      ...["invite", "--config", join(askus.data, "server.json"), "--site", "demo"],
+      ...["--email", "admin@example.org", "--new-password"],
+    ])
+  ).stdout
+    .trim()
+    .split("=")[1];
+  const again = { ticket: reset, password: entrance.password, language: "uk" };
+  await ask(204, "POST", accept, json(again));
+  headers = await enter();
+  await ask(204, "DELETE", "/v1/codes", mine({ password: entrance.password }));
+  await ask(401, "DELETE", "/v1/codes", mine({ password: entrance.password }));
+  headers = await enter();
+
+  const site = "/v1/sites/demo";
+  const people = await ask(200, "GET", `${site}/people`, { headers });
+  assert.equal(people[0].email, "admin@example.org");
+  await ask(401, "GET", `${site}/people`);
+  await ask(409, "PUT", `${site}/people/${me.id}`, { ...mine({ role: "staff" }), good: true });
+  await ask(404, "PUT", `${site}/people/none`, { ...mine({ role: "staff" }), good: true });
+  const invited = await ask(
+    201,
+    "POST",
+    `${site}/invitations`,
+    mine({ email: "staff@example.org", role: "staff", categories: [] }),
+  );
+  await ask(422, "POST", `${site}/invitations`, mine({ email: "no", role: "staff" }));
+  assert.equal((await ask(200, "GET", `${site}/invitations`, { headers })).length, 1);
+  await ask(401, "GET", `${site}/invitations`);
+  await ask(204, "DELETE", `${site}/invitations/${invited.id}`, { headers });
+  await ask(404, "DELETE", `${site}/invitations/${invited.id}`, { headers });
+  const staffTicket = await link("staff@example.org", "staff");
+  await ask(204, "POST", accept, json({ ...acceptance, ticket: staffTicket, name: "Staff" }));
+  const [, staff] = await ask(200, "GET", `${site}/people`, { headers });
+  await ask(200, "PUT", `${site}/people/${staff.id}`, mine({ role: "lead", active: true }));
+  await ask(200, "GET", `${site}/audit`, { headers });
+  await ask(401, "GET", `${site}/audit`);
+
+  const list = await ask(200, "GET", `${site}/requests?view=all`, { headers });
+  assert.ok(list.requests.length > 0);
+  await ask(200, "GET", `${site}/requests?text=чому`, { headers });
+  await ask(400, "GET", `${site}/requests?view=none`, { headers });
+  await ask(401, "GET", `${site}/requests`);
+  const first = `${site}/requests/${uuid(1)}`;
+  await ask(200, "GET", first, { headers });
+  await ask(404, "GET", `${site}/requests/${uuid(99)}`, { headers });
+  await ask(410, "GET", `${site}/requests/${uuid(30)}`, { headers });
+  await ask(204, "PUT", `${first}/assignee`, mine({ from: "", to: me.id }));
+  await ask(409, "PUT", `${first}/assignee`, { ...mine({ from: "", to: staff.id }), good: true });
+  const reply = { id: uuid(200), text: "Because.", public: true };
+  await ask(204, "POST", `${first}/replies`, mine(reply));
+  await ask(422, "POST", `${first}/replies`, mine({ ...reply, text: "" }));
+  await ask(204, "PUT", `${first}/status`, mine({ status: "closed" }));
+  await ask(422, "PUT", `${first}/status`, mine({ status: "lost" }));
+  const [category] = await ask(200, "GET", `${site}/categories`, { headers });
+  await ask(401, "GET", `${site}/categories`);
+  await ask(204, "PUT", `${first}/category`, mine({ category: category.id }));
+  await ask(422, "PUT", `${first}/category`, mine({ category: "none" }));
+  await ask(204, "PUT", `${first}/opening`, { headers });
+  await ask(401, "PUT", `${first}/opening`);
+  await ask(204, "DELETE", `${first}/opening`, { headers });
+  await ask(401, "DELETE", `${first}/opening`);
+
+  // A picture is shown to who answers, as to its sender.
+  const hash = createHash("sha256").update(png).digest("hex");
+  await ask(201, "PUT", `${site}/attachments/${hash}`, { body: png });
+  await ask(201, "POST", `${site}/requests`, {
+    headers: await keyAndForm(40),
+    body: request(40, { attachments: [hash] }),
+  });
+  await ask(200, "GET", `${site}/requests/${uuid(40)}/attachments/${hash}`, { headers });
+  await ask(404, "GET", `${site}/requests/${uuid(40)}/attachments/${"0".repeat(64)}`, { headers });
+
+  // Events go on until their reader leaves: the beginning is enough here.
+  await ask(400, "GET", `${site}/live?after=x`, { headers });
+  const leave = new AbortController();
+  const live = await fetch(`${askus.origin}${site}/live?after=0`, {
+    headers,
+    signal: leave.signal,
+  });
+  assert.equal(live.headers.get("content-type"), "text/event-stream");
+  seen.get("GET /v1/sites/{site}/live")?.add(200);
+  leave.abort();
+
+  await ask(204, "DELETE", "/v1/session", { headers });
+  await ask(401, "DELETE", "/v1/session", { headers });
+  headers = await enter();
+  await ask(204, "DELETE", "/v1/sessions", { headers });
+  await ask(401, "DELETE", "/v1/sessions", { headers });
+});
+
 test("as root the server says so, and goes on", () => {
   const warned = askus.log.some((line) => line.includes('"event":"running-as-root"'));
   assert.equal(warned, process.getuid?.() === 0);
@@ -375,7 +538,12 @@ test("the operator's listener", async () => {
 });
 
 test("every operation of the file was asked, well and badly", () => {
-  const always = ["GET /healthz", "GET /readyz", ...WATCHED.map((path) => `GET ${path}`)];
+  const always = [
+    "GET /healthz",
+    "GET /readyz",
+    "GET /staff",
+    ...WATCHED.map((path) => `GET ${path}`),
+  ];
   for (const [operation, statuses] of seen) {
     const list = [...statuses];
     assert.ok(

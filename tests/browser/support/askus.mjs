@@ -23,6 +23,8 @@ export function realFaq() {
   return DEMO;
 }
 
+/** @param {string[]} args of askus-server */
+export const askusServer = (args) => run(join(BIN, "askus-server"), args);
 /** @param {string[]} args of askus-faq */
 export const askusFaq = (args) => run(join(BIN, "askus-faq"), args);
 
@@ -67,7 +69,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
   const file = (/** @type {string} */ name) => join(data, name);
   const { stdout } = await askusFaq(["keygen", "-o", file("key.pem")]);
   writeFileSync(file("public.json"), stdout);
-  await run(join(BIN, "askus-server"), [
+  await askusServer([
     ...["init", "--config", file("server.json"), "--data", data, "--web", join(WASM, "web")],
     ...["--site-root", join(WASM, "site"), "--port", String(port), "--site", "demo"],
     ...["--public-key-file", file("public.json"), "--publisher-token-file", file("token")],

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "tests/catch.h"
 #include "tests/server-stub/api/channels.h"
+#include "tests/server-stub/api/people.h"
 
 namespace {
 
@@ -14,18 +16,28 @@ using testing::Harness;
 using testing::request_json;
 using testing::uuid;
 
-constexpr std::size_t kWho = 6;
-constexpr std::array<const char*, kWho> kNames{"nobody",
-                                               "the request's token",
-                                               "another request's token",
-                                               "the site's publisher",
-                                               "another site's publisher",
-                                               "staff"};
+constexpr std::size_t kWho = 6, kPeople = 5;
+constexpr std::array<const char*, kWho + kPeople> kNames{"nobody",
+                                                         "the request's token",
+                                                         "another request's token",
+                                                         "the site's publisher",
+                                                         "another site's publisher",
+                                                         "staff's key",
+                                                         "a person: staff",
+                                                         "lead",
+                                                         "marketer",
+                                                         "administrator",
+                                                         "another site's administrator"};
 
 struct Row {
   std::string method, path, body;
   std::array<unsigned, kWho> expected;  // in the order of kNames
+  // Of those who have logged in; none: they are answered as nobody is.
+  std::optional<std::array<unsigned, kPeople>> people = {};
 };
+
+// No key stands in for a person.
+constexpr std::array<unsigned, kWho> kKeys401{401, 401, 401, 401, 401, 401};
 
 std::string bearer_of(const std::string& key) {
   return "Bearer " + key;
@@ -54,6 +66,16 @@ TEST_CASE("every route answers each caller as the table says") {
   const std::string counted =
       R"({"id":")" + uuid(9) + R"(","channel":"site","language":"uk","events":[{"name":"write"}]})";
 
+  std::array<std::string, kPeople> ids;
+  const std::array<const char*, kPeople> roles{"staff", "lead", "marketer", "administrator",
+                                               "administrator"};
+  for (std::size_t i = 0; i < kPeople; ++i)
+    ids[i] = testing::add_person(h, std::to_string(i) + "@b.example", roles[i],
+                                 i + 1 == kPeople ? "other" : "demo");
+
+  const std::string of_demo = "/v1/sites/demo/requests/" + uuid(1);
+  const std::string of_other = "/v1/sites/other/requests/" + uuid(1);
+  using People = std::array<unsigned, kPeople>;
   const Row rows[] = {
       // What anybody may have.
       {"GET", "/healthz", "", {200, 200, 200, 200, 200, 200}},
@@ -73,8 +95,13 @@ TEST_CASE("every route answers each caller as the table says") {
       {"GET",
        "/v1/sites/demo/stats?from=2026-01-01&to=2026-01-02",
        "",
-       {401, 401, 401, 401, 401, 200}},
-      {"GET", "/v1/sites/other/stats", "", {401, 401, 401, 401, 401, 401}},
+       {401, 401, 401, 401, 401, 200},
+       People{403, 200, 200, 200, 403}},
+      {"GET",
+       "/v1/sites/other/stats",
+       "",
+       {401, 401, 401, 401, 401, 401},
+       People{403, 403, 403, 403, 400}},
       // A request is its token's alone: the publisher has no part in it.
       {"GET", "/v1/requests/" + uuid(1), "", {401, 200, 401, 401, 401, 401}},
       {"GET", "/v1/requests/" + uuid(2), "", {401, 401, 200, 401, 401, 401}},
@@ -91,11 +118,85 @@ TEST_CASE("every route answers each caller as the table says") {
        {401, 401, 404, 401, 401, 401}},
       {"GET", "/v1/sites/demo/attachments/" + hash, "", {405, 405, 405, 405, 405, 405}},
       // A site is its own publisher's. The same publication again is 200, a bad manifest 422.
-      {"GET", "/v1/sites/demo/snapshots", "", {401, 401, 401, 200, 401, 401}},
-      {"POST", "/v1/sites/demo/snapshots", publication.body(), {401, 401, 401, 200, 401, 401}},
-      {"POST", "/v1/sites/demo/rollback", "{}", {401, 401, 401, 422, 401, 401}},
-      {"GET", "/v1/sites/other/snapshots", "", {401, 401, 401, 401, 200, 401}},
-      {"POST", "/v1/sites/other/rollback", "{}", {401, 401, 401, 401, 422, 401}},
+      {"GET",
+       "/v1/sites/demo/snapshots",
+       "",
+       {401, 401, 401, 200, 401, 401},
+       People{403, 403, 200, 200, 403}},
+      {"POST",
+       "/v1/sites/demo/snapshots",
+       publication.body(),
+       {401, 401, 401, 200, 401, 401},
+       People{403, 403, 200, 200, 403}},
+      {"POST",
+       "/v1/sites/demo/rollback",
+       "{}",
+       {401, 401, 401, 422, 401, 401},
+       People{403, 403, 422, 422, 403}},
+      {"GET",
+       "/v1/sites/other/snapshots",
+       "",
+       {401, 401, 401, 401, 200, 401},
+       People{403, 403, 403, 403, 200}},
+      {"POST",
+       "/v1/sites/other/rollback",
+       "{}",
+       {401, 401, 401, 401, 422, 401},
+       People{403, 403, 403, 403, 422}},
+      // Who has not logged in may try to, from our own page: programs are refused before.
+      {"GET", "/staff", "", {200, 200, 200, 200, 200, 200}},
+      {"POST",
+       "/v1/session",
+       "{}",
+       {403, 403, 403, 403, 403, 403},
+       People{422, 422, 422, 422, 422}},
+      {"POST",
+       "/v1/invitation",
+       "{}",
+       {403, 403, 403, 403, 403, 403},
+       People{422, 422, 422, 422, 422}},
+      {"POST",
+       "/v1/invitation/acceptance",
+       "{}",
+       {403, 403, 403, 403, 403, 403},
+       People{422, 422, 422, 422, 422}},
+      // An account is its person's own.
+      {"GET", "/v1/session", "", kKeys401, People{200, 200, 200, 200, 200}},
+      {"PUT", "/v1/profile", "{}", kKeys401, People{422, 422, 422, 422, 422}},
+      {"PUT", "/v1/profile/picture", "x", kKeys401, People{415, 415, 415, 415, 415}},
+      {"PUT", "/v1/password", "{}", kKeys401, People{422, 422, 422, 422, 422}},
+      {"POST", "/v1/codes", "", kKeys401, People{200, 200, 200, 200, 200}},
+      {"PUT", "/v1/codes", "{}", kKeys401, People{422, 422, 422, 422, 422}},
+      {"DELETE", "/v1/codes", "{}", kKeys401, People{422, 422, 422, 422, 422}},
+      {"GET", "/v1/pictures/" + hash, "", kKeys401, People{404, 404, 404, 404, 404}},
+      // Who is there is everybody's who answers; who may do what is the administrator's.
+      {"GET", "/v1/sites/demo/people", "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"PUT", "/v1/sites/demo/people/" + ids[0], "{}", kKeys401, People{403, 403, 403, 422, 403}},
+      {"PUT", "/v1/sites/other/people/" + ids[4], "{}", kKeys401, People{403, 403, 403, 403, 422}},
+      {"GET", "/v1/sites/demo/invitations", "", kKeys401, People{403, 403, 403, 200, 403}},
+      {"POST", "/v1/sites/demo/invitations", "{}", kKeys401, People{403, 403, 403, 422, 403}},
+      {"DELETE", "/v1/sites/demo/invitations/x", "", kKeys401, People{403, 403, 403, 404, 403}},
+      {"GET", "/v1/sites/demo/audit", "", kKeys401, People{403, 403, 403, 200, 403}},
+      // What visitors wrote is theirs who answer: no key, and nobody who only publishes.
+      {"GET", "/v1/sites/demo/requests", "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"GET", "/v1/sites/other/requests", "", kKeys401, People{403, 403, 403, 403, 200}},
+      {"GET", of_demo, "", kKeys401, People{200, 200, 403, 200, 403}},
+      // Not by the name of another site either.
+      {"GET", of_other, "", kKeys401, People{403, 403, 403, 403, 404}},
+      {"GET", of_demo + "/attachments/" + hash, "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"GET", "/v1/sites/demo/categories", "", kKeys401, People{200, 200, 403, 200, 403}},
+      {"GET", "/v1/sites/demo/live?after=x", "", kKeys401, People{400, 400, 403, 400, 403}},
+      {"PUT", of_demo + "/assignee", R"({"from":"somebody","to":"else"})", kKeys401,
+       People{403, 409, 403, 409, 403}},
+      {"PUT", of_demo + "/status", "{}", kKeys401, People{422, 422, 403, 422, 403}},
+      {"PUT", of_demo + "/category", R"({"category":"x"})", kKeys401,
+       People{422, 422, 403, 422, 403}},
+      {"POST", of_demo + "/replies", "{}", kKeys401, People{422, 422, 403, 422, 403}},
+      {"PUT", of_other + "/status", R"({"status":"closed"})", kKeys401,
+       People{403, 403, 403, 403, 404}},
+      {"PUT", of_demo + "/opening", "", kKeys401, People{204, 204, 403, 204, 403}},
+      {"DELETE", of_demo + "/opening", "", kKeys401, People{204, 204, 403, 204, 403}},
+      {"GET", "/v1/sites/nowhere/people", "", {404, 404, 404, 404, 404, 404}},
       // A form that is not one, and a preflight of an origin that is not listed.
       {"POST", "/sites/demo/ask", "{}", {415, 415, 415, 415, 415, 415}},
       {"OPTIONS", "/v1/sites/demo/requests", "", {403, 403, 403, 403, 403, 403}},
@@ -124,6 +225,8 @@ TEST_CASE("every route answers each caller as the table says") {
       {"DELETE", "/v1/requests/" + uuid(3), "", {401, 401, 401, 401, 401, 401}},
       {"DELETE", "/v1/requests/" + uuid(1), "", {401, 204, 401, 401, 401, 401}},
       {"DELETE", "/v1/requests/" + uuid(2), "", {401, 401, 204, 401, 401, 401}},
+      {"DELETE", "/v1/session", "", kKeys401, People{204, 204, 204, 204, 204}},
+      {"DELETE", "/v1/sessions", "", kKeys401, People{204, 204, 204, 204, 204}},
   };
   // A route that is not in the table is a route that nobody has thought about.
   const http::Router router = h.app().routes();
@@ -138,15 +241,22 @@ TEST_CASE("every route answers each caller as the table says") {
   }
   const std::string before = h.rows();
   for (const Row& row : rows)
-    for (std::size_t who = 0; who < kWho; ++who) {
+    for (std::size_t who = 0; who < kWho + kPeople; ++who) {
       Fields fields;
-      if (!keys[who].empty()) fields.push_back({"Authorization", bearer_of(keys[who])});
+      if (who >= kWho)
+        fields = testing::by(h, testing::begin_session(h, ids[who - kWho]));
+      else if (!keys[who].empty())
+        fields.push_back({"Authorization", bearer_of(keys[who])});
       if (row.path.ends_with("/requests") && row.method == "POST")
         fields.push_back({"Idempotency-Key", uuid(1)});
-      if (row.body.starts_with("{\"id\"")) fields.push_back({"Content-Type", "application/json"});
+      if (row.path.starts_with("/v1/") && row.body.starts_with("{"))
+        fields.push_back({"Content-Type", "application/json"});
       CAPTURE(row.method, row.path, kNames[who]);
       const auto answer = h.ask(row.method, row.path, fields, row.body);
-      CHECK(answer.status == row.expected[who]);
+      const unsigned nobody = row.expected[0];
+      CHECK(answer.status == (who < kWho   ? row.expected[who]
+                              : row.people ? (*row.people)[who - kWho]
+                                           : nobody));
     }
   CHECK(h.rows() == before);
 }

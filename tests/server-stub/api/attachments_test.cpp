@@ -191,7 +191,7 @@ TEST_CASE("so many pictures are received at once, and no more") {
 
 TEST_CASE("a full disk takes no picture, and says so") {
   store::StoreOptions options;
-  options.max_pages = 60;
+  options.max_pages = 160;
   Harness h({}, options);
   std::string body = png(1, 1);
   body.resize(1'000'000, 'x');

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "server-stub/api/auth.h"
 #include "server-stub/api/form_token.h"
@@ -69,6 +70,7 @@ void write_web(const TempFolder& folder) {
                R"("social_texts":"texts/social.json","social_script":"assets/social.1.js",)"
                R"("form_texts":"texts/form.json","form_style":"assets/form.1.css",)"
                R"("texts":{"uk":"texts/uk.json","en":"texts/en.json"}})");
+  folder.write("web/staff.html", "<title>staff</title>");
   folder.write("site/index.html", "<h1>demo</h1>");
   folder.write("site/help/index.html", "<h1>help</h1>");
   folder.write("outside.txt", "nobody may read this");
@@ -154,6 +156,15 @@ Answer Client::receive(bool head) {
   answer.body = buffer_.substr(0, size);
   buffer_.erase(0, size);
   return answer;
+}
+
+std::string Client::receive_until(std::string_view text) {
+  std::size_t at = 0;
+  while ((at = buffer_.find(text)) == std::string::npos)
+    if (!read_more()) return std::exchange(buffer_, {});
+  const std::string before = buffer_.substr(0, at + text.size());
+  buffer_.erase(0, before.size());
+  return before;
 }
 
 bool Client::sip() {

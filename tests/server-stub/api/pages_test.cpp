@@ -52,7 +52,7 @@ TEST_CASE("unknown paths, wrong methods, health") {
   CHECK(h.ask("GET", "/nothing").problem() == "not-found");
   const auto wrong = h.ask("DELETE", "/v1/sites/demo/requests");
   CHECK(wrong.problem() == "method-not-allowed");
-  CHECK(wrong.headers.at("allow") == "POST, OPTIONS");
+  CHECK(wrong.headers.at("allow") == "POST, OPTIONS, GET, HEAD");
   CHECK(h.ask("POST", "/ask.js", {}, "x").headers.at("allow") == "GET, HEAD");
   const auto health = h.ask("GET", "/healthz");
   CHECK(health.status == 200);

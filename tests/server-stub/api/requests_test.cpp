@@ -219,7 +219,7 @@ TEST_CASE("concurrent duplicates over HTTP become one row and one answer") {
 
 TEST_CASE("a full disk is 507 and nothing is stored") {
   store::StoreOptions options;
-  options.max_pages = 60;
+  options.max_pages = 160;
   Harness h({}, options);
   unsigned status = 201;
   int n = 0;

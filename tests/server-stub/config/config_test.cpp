@@ -47,15 +47,19 @@ TEST_CASE("a configuration is read") {
 }
 
 TEST_CASE("what a site keeps and whose identities it takes") {
-  const auto config = config::parse(
-      with("", "\"keep_days\": 30, \"identity_secret_files\": [\"a\", \"/etc/b\"],"), "/etc/askus");
+  const auto config = config::parse(with("",
+                                         "\"keep_days\": 30, \"answer_within_minutes\": 25, "
+                                         "\"identity_secret_files\": [\"a\", \"/etc/b\"],"),
+                                    "/etc/askus");
   REQUIRE(config.ok());
   const config::SiteConfig& site = config->sites.at("demo");
   CHECK(site.keep_days == 30);
+  CHECK(site.answer_within_minutes == 25);
   CHECK(site.identity_secret_files == std::vector<std::string>{"/etc/askus/a", "/etc/b"});
   const auto without = config::parse(with(""), "/");
   REQUIRE(without.ok());
   CHECK(without->sites.at("demo").keep_days == 0);
+  CHECK(without->sites.at("demo").answer_within_minutes == 1'440);
   CHECK(without->sites.at("demo").identity_secret_files.empty());
 }
 

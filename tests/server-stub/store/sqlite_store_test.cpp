@@ -14,7 +14,7 @@ using testing::sample;
 TEST_CASE("a full disk is told, nothing half stored, and space makes it work again") {
   Place place(Backend::kSqlite);
   {
-    place.options.max_pages = 60;
+    place.options.max_pages = 160;
     auto store = place.open();
     AddResult result;
     int n = 0;

@@ -1,0 +1,87 @@
+// The staff's feed: a site's requests as a list with views and filters, page by page.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "server-stub/store/store.h"
+
+namespace askus::store {
+
+enum class View : std::uint8_t {
+  kAll,
+  kNew,         // received, and in nobody's hand
+  kMine,        // in the person's hand, not closed
+  kDepartment,  // open, of a category whose questions the person answers
+  kOverdue,     // open, and received before `late_before`; the oldest first
+};
+
+struct FeedFilter {
+  std::string site;
+  View view = View::kAll;
+  std::string person;       // of kMine and kDepartment
+  std::string late_before;  // RFC 3339
+  // Empty: any. Comments are shown only where `kind` asks for them.
+  std::string kind, mood, channel, category, status;
+  std::string from, to;  // RFC 3339, received in [from, to); empty: any
+  // Of the last row of the page before; 0: the first page. Newest first but for kOverdue.
+  std::int64_t behind = 0;
+  std::size_t limit = 50;
+  // Only these, when not empty: what a search for a text has found, at most kMostNumbers.
+  std::vector<std::int64_t> numbers;
+};
+inline constexpr std::size_t kMostNumbers = 64, kMostFeedRows = 100;
+// Characters of a row's excerpt of the details.
+inline constexpr std::size_t kExcerpt = 240;
+
+struct FeedRow {
+  std::int64_t number = 0;
+  std::string id, kind, title, excerpt, category, mood, channel, language, name, status, created_at,
+      assignee;
+};
+
+// How many there are in each view, counted up to kMostCounted.
+inline constexpr std::int64_t kMostCounted = 100;
+struct FeedCounts {
+  std::int64_t fresh = 0, mine = 0, department = 0, overdue = 0;
+};
+
+struct Feed {
+  std::int64_t seq = 0;  // of the site's last change: live updates go on from here
+  std::vector<FeedRow> rows;
+  bool more = false;
+  FeedCounts counts;
+};
+void read_feed(Store& store, const FeedFilter& filter, std::function<void(Result<Feed>)> done);
+
+// Who has which request before them just now. It is forgotten by itself.
+inline constexpr std::int64_t kOpeningLife = 45;  // seconds
+struct Opening {
+  std::string request, person;
+  bool operator==(const Opening&) const = default;
+};
+void open_request(Store& store, const std::string& site, const std::string& request,
+                  const std::string& person, std::int64_t now, Store::Done done);
+void leave_request(Store& store, const std::string& site, const std::string& request,
+                   const std::string& person, Store::Done done);
+
+// What live windows of a site are told: its changes behind `after`, and who has what open.
+struct News {
+  std::int64_t seq = 0;  // of the site's last change
+  std::vector<Change> changes;
+  std::vector<Opening> openings;
+};
+void read_news(Store& store, const std::string& site, std::int64_t after, std::int64_t now,
+               std::function<void(Result<News>)> done);
+
+// The newest requests' words, for a search in them.
+struct Words {
+  std::int64_t number = 0;
+  std::string title, details, name, category;
+};
+void read_words(Store& store, const std::string& site, std::size_t limit,
+                std::function<void(Result<std::vector<Words>>)> done);
+
+}  // namespace askus::store

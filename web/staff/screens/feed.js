@@ -1,0 +1,425 @@
+// The feed: views, filters, the list, and beside it the request that is open. The address's fragment
+// holds all of it: a link shows somebody else the same.
+import { call, ofSite } from "../api.js";
+import { fill, h, keep } from "../dom.js";
+import { field } from "../form.js";
+import { makeIcon } from "../../panel/icons.js";
+import { say } from "../say.js";
+import { ago, spoken, t } from "../texts.js";
+import { openRequest } from "./request.js";
+
+export const FEED = "#/requests";
+const VIEWS = ["new", "mine", "department", "overdue", "all"];
+const KINDS = ["question", "problem", "idea", "thanks", "comment"];
+const MOODS = ["happy", "indifferent", "upset"];
+const CHANNELS = ["site", "form", "facebook", "vk", "webhook"];
+const STATUSES = ["received", "in-work", "answered", "closed", "waiting", "removed"];
+const FILTERS = ["text", "category", "kind", "mood", "channel", "status", "from", "to"];
+/** Numbers of ../../panel/icons.js. */
+const FACES = { happy: 6, indifferent: 7, upset: 8 };
+/** A change is followed by others: the list is read once for all of them, so many ms later. */
+const GATHERED = 200;
+/** As the server counts: docs/http-api.md, "The feed". */
+const MOST_COUNTED = 100;
+
+/** @typedef {import("../person.js").Me} Me */
+/** @typedef {import("../person.js").Colleague} Colleague */
+/**
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {number} number
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} excerpt
+ * @property {string} category
+ * @property {string} mood
+ * @property {string} channel
+ * @property {string} name
+ * @property {string} status
+ * @property {string} created
+ * @property {string} assignee
+ * @property {boolean} late
+ */
+/** @typedef {{request: string, person: string}} Opening */
+/** @typedef {{seq: number, kind: string, id: string, actor: string, detail: string}} Change */
+/**
+ * What the list and the open request share.
+ * @typedef {object} Desk
+ * @property {string} site
+ * @property {Me} me
+ * @property {string[]} rights
+ * @property {Map<string, Colleague>} people
+ * @property {(id: string) => string} nameOf
+ * @property {{id: string, title: string, department: string}[]} categories
+ * @property {(id: string) => string[]} others who have that request before them, but for us
+ */
+
+/** The parameters behind the fragment's question mark. */
+const parameters = () => new URLSearchParams(location.hash.split("?")[1] ?? "");
+
+/** @param {Record<string, string>} values those that are empty are left out */
+const fragment = (values) => {
+  const some = Object.entries(values).filter(([, value]) => value);
+  return some.length > 0 ? `${FEED}?${new URLSearchParams(some)}` : FEED;
+};
+
+/** The categories of the site in the language that is spoken. @param {string} site */
+export async function readCategories(site) {
+  const answer = await call("GET", ofSite(site, "categories"));
+  /** @param {Record<string, string>} texts */
+  const own = (texts) => texts[spoken()] ?? Object.values(texts)[0] ?? "";
+  return (answer.json ?? []).map(
+    (
+      /** @type {{id: string, title: Record<string, string>, department: Record<string, string>}} */ c,
+    ) => ({
+      id: c.id,
+      title: own(c.title) || c.id,
+      department: own(c.department),
+    }),
+  );
+}
+
+/**
+ * @param {object} options
+ * @param {Me} options.me
+ * @param {string} options.site
+ * @param {string[]} options.rights
+ */
+export function feedScreen({ me, site, rights }) {
+  /** @type {Row[]} */
+  let rows = [];
+  let seq = 0;
+  let more = false;
+  /** @type {Record<string, number>} */
+  let counts = {};
+  /** @type {Opening[]} */
+  let openings = [];
+  /** @type {EventSource | null} */
+  let live = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let gathering;
+  /** @type {ReturnType<typeof openRequest> | null} */
+  let opened = null;
+  let closed = false;
+
+  /** @type {Desk} */
+  const desk = {
+    site,
+    me,
+    rights,
+    people: new Map(),
+    nameOf: (id) => (id === me.id ? t("me") : (desk.people.get(id)?.name ?? t("somebody"))),
+    categories: [],
+    others: (id) =>
+      openings.filter((one) => one.request === id && one.person !== me.id).map((one) => one.person),
+  };
+
+  const heading = h("h1", { tabindex: -1 }, t("requests"));
+  const views = h("nav", { class: "views", "aria-label": t("views") });
+  const filters = h("form", {
+    class: "filters",
+    role: "search",
+    "aria-label": t("filters"),
+    onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
+  });
+  const list = h("ul", { class: "feed", "aria-label": t("requests"), onkeydown: move });
+  const empty = h("p", { class: "hint empty", hidden: true });
+  const problem = h("p", { class: "error", role: "alert" });
+  const next = h(
+    "button",
+    { type: "button", class: "plain", hidden: true, onclick: () => void load(true) },
+    t("show_more"),
+  );
+  const side = h("div", { class: "side" }, heading, views, filters, problem, list, empty, next);
+  const pane = h("section", { class: "pane", "aria-label": t("open_request"), hidden: true });
+  const element = h("main", { class: "desk" }, side, pane);
+
+  /** The parameters of the list, as the server takes them. */
+  function asked() {
+    const own = parameters();
+    const query = new URLSearchParams({ view: own.get("view") ?? "new" });
+    for (const name of FILTERS) if (own.get(name)) query.set(name, own.get(name) ?? "");
+    return query;
+  }
+
+  /** @param {boolean} [further] the next page, behind what is shown */
+  async function load(further = false) {
+    const query = asked();
+    if (further) query.set("behind", String(rows.at(-1)?.number ?? 0));
+    const before = String(asked());
+    const answer = await call("GET", ofSite(site, `requests?${query}`));
+    // Another view has been chosen meanwhile.
+    if (closed || before !== String(asked())) return;
+    problem.textContent = answer.ok
+      ? ""
+      : t(answer.problem === "offline" ? "problem_offline" : "list_failed");
+    if (!answer.ok) return;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    rows = further
+      ? [...rows, ...answer.json.requests]
+      : merged(answer.json.requests, answer.json.more);
+    more = further || rows.length === answer.json.requests.length ? answer.json.more : more;
+    counts = answer.json.counts;
+    seq = answer.json.seq;
+    draw();
+    // A button that has gone takes the focus with it.
+    if (further && focused === next && next.hidden)
+      /** @type {HTMLElement | null} */ (list.querySelector("li:last-child a"))?.focus();
+    if (!live) connect();
+  }
+
+  /**
+   * The first page again, and what had been read behind it.
+   * @param {Row[]} first @param {boolean} full whether there is more behind it
+   */
+  function merged(first, full) {
+    const last = first.at(-1)?.number ?? 0;
+    const up = asked().get("view") === "overdue";
+    const behind = rows.filter((row) => (up ? row.number > last : row.number < last));
+    return full ? [...first, ...behind] : first;
+  }
+
+  function connect() {
+    live = new EventSource(ofSite(site, `live?after=${seq}`));
+    live.addEventListener("change", (event) => {
+      /** @type {Change} */
+      const change = JSON.parse(event.data);
+      if (change.kind === "received") say(t("came_in"));
+      if (opened?.id === change.id) void opened.reload(change);
+      gather();
+    });
+    live.addEventListener("again", gather);
+    live.addEventListener("openings", (event) => {
+      openings = JSON.parse(event.data);
+      draw();
+      opened?.drawOthers();
+    });
+    live.addEventListener("error", () => {
+      // Refused, and not only interrupted: whether the session is over is found out by asking.
+      if (live?.readyState === EventSource.CLOSED && !closed) {
+        live = null;
+        setTimeout(() => !closed && void load(), 5_000);
+      }
+    });
+  }
+
+  function gather() {
+    clearTimeout(gathering);
+    gathering = setTimeout(() => void load(), GATHERED);
+  }
+
+  /** Up and down in the list. @param {KeyboardEvent} event */
+  function move(event) {
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    links[Math.min(links.length - 1, Math.max(0, to))]?.focus();
+  }
+
+  /** @param {Record<string, string>} more what is different */
+  const address = (more) => fragment({ ...Object.fromEntries(parameters()), ...more });
+
+  function draw() {
+    const view = parameters().get("view") ?? "new";
+    fill(
+      views,
+      VIEWS.map((name) => {
+        const n = counts[name];
+        return h(
+          "a",
+          {
+            href: fragment({ ...Object.fromEntries(parameters()), view: name, open: "" }),
+            "aria-current": name === view ? "page" : undefined,
+          },
+          t(`view_${name}`),
+          n > 0 &&
+            h(
+              "span",
+              { class: name === "overdue" ? "count late" : "count" },
+              n >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : n,
+            ),
+        );
+      }),
+    );
+    const open = parameters().get("open");
+    keep(
+      list,
+      rows,
+      (row) => row.id,
+      () => h("li", {}, h("a", {})),
+      (item, row) => drawRow(item, row, row.id === open),
+    );
+    empty.hidden = rows.length > 0;
+    empty.textContent = t(
+      FILTERS.some((name) => parameters().get(name)) ? "nothing_found" : `empty_${view}`,
+    );
+    next.hidden = !more;
+  }
+
+  /** @param {HTMLElement} item @param {Row} row @param {boolean} current */
+  function drawRow(item, row, current) {
+    const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
+    link.href = address({ open: row.id });
+    if (current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+    const others = desk.others(row.id);
+    const category = desk.categories.find(({ id }) => id === row.category)?.title;
+    fill(
+      link,
+      row.mood in FACES && face(row.mood),
+      h(
+        "span",
+        { class: "grow" },
+        h("strong", {}, row.title || row.excerpt),
+        row.title && row.excerpt && h("span", { class: "excerpt" }, row.excerpt),
+        h(
+          "span",
+          { class: "hint" },
+          [`№ ${row.number}`, row.name, category, t(`channel_${row.channel}`), ago(row.created)]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+        h(
+          "span",
+          { class: "tags" },
+          h("span", { class: `tag s-${row.status}` }, t(`status_${row.status.replace("-", "_")}`)),
+          row.late && h("span", { class: "tag late" }, t("late")),
+          row.assignee &&
+            h("span", { class: "tag" }, t("in_hand", { name: desk.nameOf(row.assignee) })),
+          others.length > 0 &&
+            h(
+              "span",
+              { class: "tag open" },
+              t("opened_by", { name: others.map(desk.nameOf).join(", ") }),
+            ),
+        ),
+      ),
+    );
+  }
+
+  function drawFilters() {
+    const own = parameters();
+    /** @param {string} name @param {[string, string][]} options */
+    const choice = (name, options) =>
+      field(
+        name,
+        t(name),
+        { value: own.get(name) ?? "" },
+        { options: [["", t("any")], ...options] },
+      );
+    const text = field("text", t("search"), {
+      type: "search",
+      value: own.get("text") ?? "",
+      placeholder: t("search_hint"),
+    });
+    const rest = [
+      choice(
+        "category",
+        desk.categories.map(({ id, title }) => [id, title]),
+      ),
+      choice(
+        "kind",
+        KINDS.map((one) => [one, t(`kind_${one}`)]),
+      ),
+      choice(
+        "mood",
+        MOODS.map((one) => [one, t(`mood_${one}`)]),
+      ),
+      choice(
+        "channel",
+        CHANNELS.map((one) => [one, t(`channel_${one}`)]),
+      ),
+      choice(
+        "status",
+        STATUSES.map((one) => [one, t(`status_${one.replace("-", "_")}`)]),
+      ),
+      field("from", t("from"), { type: "date", value: own.get("from") ?? "" }),
+      field("to", t("to"), { type: "date", value: own.get("to") ?? "" }),
+    ];
+    const set = FILTERS.slice(1).filter((name) => own.get(name)).length;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let typing;
+    const changed = () => {
+      const values = Object.fromEntries(
+        [text, ...rest].map((one) => [one.name, String(one.value())]),
+      );
+      history.replaceState(null, "", address(values));
+      rows = [];
+      void load();
+    };
+    text.input.addEventListener("input", () => {
+      clearTimeout(typing);
+      typing = setTimeout(changed, 300);
+    });
+    for (const one of rest) one.input.addEventListener("change", changed);
+    fill(
+      filters,
+      text.element,
+      h(
+        "details",
+        { open: set > 0 },
+        h("summary", {}, t("filters")),
+        h(
+          "div",
+          { class: "choices" },
+          rest.map((one) => one.element),
+        ),
+      ),
+    );
+  }
+
+  /** Shows the request that the fragment names, or none. */
+  function follow() {
+    const id = parameters().get("open") ?? "";
+    if (id !== (opened?.id ?? "")) {
+      opened?.close();
+      opened = id ? openRequest(desk, id, () => (location.hash = address({ open: "" }))) : null;
+      pane.hidden = !opened;
+      element.classList.toggle("has-open", !!opened);
+      fill(pane, opened && opened.element);
+      if (opened) opened.focus();
+      else (list.querySelector("a") ?? heading).focus();
+    }
+    rows = asked().get("view") === shownView ? rows : [];
+    shownView = asked().get("view") ?? "";
+    void load();
+    draw();
+  }
+  let shownView = "";
+
+  async function begin() {
+    const [team, categories] = await Promise.all([
+      call("GET", ofSite(site, "people")),
+      readCategories(site),
+    ]);
+    if (closed) return;
+    desk.people = new Map((team.json ?? []).map((/** @type {Colleague} */ c) => [c.id, c]));
+    desk.categories = categories;
+    drawFilters();
+    follow();
+  }
+
+  void begin();
+  return {
+    element,
+    follow,
+    close() {
+      closed = true;
+      live?.close();
+      opened?.close();
+      clearTimeout(gathering);
+    },
+  };
+}
+
+/** A mood as a face, said in words too. @param {string} mood */
+export function face(mood) {
+  return h(
+    "span",
+    { class: `face ${mood}` },
+    makeIcon(FACES[/** @type {"happy"} */ (mood)]),
+    h("span", { class: "vh" }, t(`mood_${mood}`)),
+  );
+}

@@ -1,0 +1,376 @@
+// One request: what the visitor wrote, the talk, and everything that is done with it. What somebody
+// else does meanwhile is drawn around the reply that is being written, which stays as it is.
+import { call, ofSite } from "../api.js";
+import { fill, h } from "../dom.js";
+import { field, form, problemText } from "../form.js";
+import { say } from "../say.js";
+import { t, when } from "../texts.js";
+import { makeUuid7 } from "../../more/uuid.js";
+import { face } from "./feed.js";
+
+/** The server forgets who has it open a little later than two of these. */
+const RENEW_OPENING = 20_000; // ms
+
+/** @typedef {import("./feed.js").Desk} Desk */
+/** @typedef {{id: string, author: string, role: string, text: string, at: string, public: boolean}} Reply */
+/** @typedef {{kind: string, at: string, actor: string, detail: string}} Deed */
+/**
+ * @typedef {object} Whole
+ * @property {string} id
+ * @property {number} number
+ * @property {string} kind
+ * @property {string} title
+ * @property {string} details
+ * @property {string} category
+ * @property {string} mood
+ * @property {string} name
+ * @property {string} contact
+ * @property {string} channel
+ * @property {string} page
+ * @property {string} query
+ * @property {string} link
+ * @property {string} status
+ * @property {string} created
+ * @property {string} assignee
+ * @property {boolean} late
+ * @property {{sha256: string, type: string, length: number}[]} attachments
+ * @property {Reply[]} replies
+ * @property {Deed[]} history
+ */
+
+/** Replies that are being written, by request: they outlive looking at another one. */
+const drafts = new Map();
+
+/**
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {() => void} back
+ */
+export function openRequest(desk, id, back) {
+  /** @type {Whole | null} */
+  let whole = null;
+  let gone = false;
+  const base = ofSite(desk.site, `requests/${id}`);
+  /** Addresses of pictures that are shown, to be given back. @type {string[]} */
+  const pictures = [];
+
+  const heading = h("h2", { tabindex: -1 }, t("loading"));
+  const meta = h("p", { class: "hint" });
+  const others = h("p", { class: "notice", role: "status", hidden: true });
+  const actions = h("div", { class: "actions" });
+  const body = h("div", { class: "talk" });
+  const past = h("div", {});
+  const composer = writePart();
+  composer.hidden = true;
+  const element = h(
+    "article",
+    {},
+    h(
+      "div",
+      { class: "back" },
+      h("button", { type: "button", class: "plain", onclick: back }, t("back")),
+    ),
+    heading,
+    meta,
+    others,
+    actions,
+    body,
+    composer,
+    past,
+  );
+
+  /** @param {{actor: string, kind: string}} [change] what somebody has just done */
+  async function reload(change) {
+    const answer = await call("GET", base);
+    if (gone) return;
+    if (!answer.ok) {
+      heading.textContent = t(answer.status === 410 ? "request_erased" : "request_failed");
+      for (const part of [meta, actions, body, past]) fill(part);
+      composer.hidden = true;
+      return;
+    }
+    whole = answer.json;
+    draw();
+    if (change && change.actor && change.actor !== desk.me.id)
+      say(t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }));
+  }
+
+  /** One change, and what came of it. @param {Promise<import("../api.js").Answer>} call_ @param {string} done */
+  async function act(call_, done) {
+    const answer = await call_;
+    if (answer.ok) say(done);
+    else if (answer.problem !== "claimed") say(problemText(answer));
+    await reload();
+    if (answer.problem === "claimed")
+      say(t("problem_claimed", { name: desk.nameOf(whole?.assignee ?? "") }));
+    heading.focus();
+  }
+
+  /** @param {string} to */
+  const assign = (to) =>
+    act(
+      call("PUT", `${base}/assignee`, { from: whole?.assignee ?? "", to }),
+      t(to ? "given_to" : "given_back", { name: desk.nameOf(to) }),
+    );
+  /** @param {string} status */
+  const setStatus = (status) =>
+    act(call("PUT", `${base}/status`, { status }), t(`status_${status.replace("-", "_")}`));
+
+  function drawActions(/** @type {Whole} */ r) {
+    /** @param {string} text @param {() => unknown} onclick @param {string} [style] */
+    const button = (text, onclick, style = "plain") =>
+      h("button", { type: "button", class: style, onclick }, text);
+    const mine = r.assignee === desk.me.id;
+    const open = r.status !== "closed";
+    const give = field(
+      "assignee",
+      t("assignee"),
+      {
+        value: r.assignee,
+        onchange: (/** @type {Event} */ event) =>
+          assign(/** @type {HTMLSelectElement} */ (event.target).value),
+      },
+      {
+        options: [
+          ["", t("nobody")],
+          ...[...desk.people.values()]
+            .filter((one) => one.active && one.role !== "marketer")
+            .map((one) => /** @type {[string, string]} */ ([one.id, one.name])),
+        ],
+      },
+    );
+    const category = field(
+      "category",
+      t("category"),
+      {
+        value: r.category,
+        onchange: (/** @type {Event} */ event) =>
+          act(
+            call("PUT", `${base}/category`, {
+              category: /** @type {HTMLSelectElement} */ (event.target).value,
+            }),
+            t("saved"),
+          ),
+      },
+      {
+        options: [
+          ["", t("no_category")],
+          ...desk.categories.map((one) => /** @type {[string, string]} */ ([one.id, one.title])),
+        ],
+      },
+    );
+    fill(
+      actions,
+      open && !r.assignee && button(t("take"), () => assign(desk.me.id), "primary"),
+      open && mine && button(t("give_back"), () => assign("")),
+      open
+        ? button(t("close_request"), () => setStatus("closed"))
+        : button(t("reopen"), () => setStatus("in-work")),
+      desk.rights.includes("assign") && give.element,
+      desk.categories.length > 0 && category.element,
+    );
+  }
+
+  function drawOthers() {
+    const names = desk.others(id).map(desk.nameOf);
+    others.hidden = names.length === 0;
+    others.textContent = names.length > 0 ? t("opened_by", { name: names.join(", ") }) : "";
+  }
+
+  /** @param {Whole} r */
+  function drawTalk(r) {
+    /** A link of ours to what somebody else named: only ever to the web. @param {string} url */
+    const link = (url) =>
+      /^https?:\/\//.test(url)
+        ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, url)
+        : url;
+    fill(
+      body,
+      h(
+        "section",
+        { class: "said-by visitor" },
+        h(
+          "p",
+          { class: "row" },
+          r.mood && face(r.mood),
+          h("strong", {}, r.name || t("visitor")),
+          h("span", { class: "hint" }, when(r.created)),
+        ),
+        h("p", { class: "text" }, r.details || r.title),
+        r.attachments.length > 0 && h("div", { class: "pictures" }, r.attachments.map(picture)),
+        h(
+          "dl",
+          {},
+          /** @type {[string, any][]} */ ([
+            [t("contact"), r.contact],
+            [t("page"), r.page && link(r.page)],
+            [t("written_at"), r.link && link(r.link)],
+            [t("searched"), r.query],
+          ])
+            .filter(([, value]) => value)
+            .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+        ),
+      ),
+      r.replies.map((one) =>
+        h(
+          "section",
+          { class: one.public ? "said-by staff" : "said-by note" },
+          h(
+            "p",
+            { class: "row" },
+            h("strong", {}, one.author),
+            h("span", { class: "hint" }, [one.role, when(one.at)].filter(Boolean).join(" · ")),
+            !one.public && h("span", { class: "tag" }, t("note")),
+          ),
+          h("p", { class: "text" }, one.text),
+        ),
+      ),
+    );
+  }
+
+  /** Bytes that were fetched: as an address it would be a download. @param {{sha256: string}} one */
+  function picture(one) {
+    const image = h("img", { alt: t("picture_sent"), class: "sent" });
+    void fetch(`${base}/attachments/${one.sha256}`)
+      .then((response) => (response.ok ? response.blob() : null))
+      .then((blob) => {
+        if (!blob || gone) return;
+        image.src = URL.createObjectURL(blob);
+        pictures.push(image.src);
+      })
+      .catch(() => {});
+    return image;
+  }
+
+  /** @param {string} kind */
+  const deedName = (kind) => `deed_${kind.replace(/-/g, "_")}`;
+  /** @param {Deed} deed */
+  const detailOf = (deed) =>
+    deed.kind === "assigned"
+      ? deed.detail
+        ? desk.nameOf(deed.detail)
+        : t("nobody")
+      : deed.kind === "category"
+        ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
+        : "";
+
+  function draw() {
+    const r = /** @type {Whole} */ (whole);
+    heading.textContent = r.title || t(`kind_${r.kind}`);
+    meta.textContent = [
+      `№ ${r.number}`,
+      t(`kind_${r.kind}`),
+      t(`channel_${r.channel}`),
+      t(`status_${r.status.replace("-", "_")}`),
+      r.assignee && t("in_hand", { name: desk.nameOf(r.assignee) }),
+      r.late && t("late"),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+    drawActions(r);
+    drawOthers();
+    drawTalk(r);
+    composer.hidden = false;
+    fill(
+      past,
+      h(
+        "details",
+        {},
+        h("summary", {}, t("history")),
+        h(
+          "ol",
+          { class: "plain-list" },
+          r.history.map((deed) =>
+            h(
+              "li",
+              {},
+              h("span", { class: "hint" }, when(deed.at)),
+              h(
+                "span",
+                { class: "grow" },
+                [deed.actor && desk.nameOf(deed.actor), t(deedName(deed.kind)), detailOf(deed)]
+                  .filter(Boolean)
+                  .join(" · "),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+
+  function writePart() {
+    // The same reply keeps its id until it is stored: sent twice it is there once.
+    let replyId = makeUuid7();
+    const text = field(
+      "text",
+      t("your_reply"),
+      {
+        maxlength: 8_000,
+        rows: 5,
+        oninput: () => drafts.set(id, text.input.value),
+      },
+      { lines: true },
+    );
+    text.input.value = drafts.get(id) ?? "";
+    const to = field(
+      "to",
+      t("who_reads"),
+      { value: "visitor" },
+      {
+        options: [
+          ["visitor", t("to_visitor")],
+          ["note", t("to_staff")],
+        ],
+      },
+    );
+    return form({
+      parts: [text, to],
+      submit: t("send"),
+      send: (values) =>
+        call("POST", `${base}/replies`, {
+          id: replyId,
+          text: values.text,
+          public: values.to === "visitor",
+        }),
+      done: async () => {
+        replyId = makeUuid7();
+        drafts.delete(id);
+        text.input.value = "";
+        await reload();
+        say(t("sent"));
+        heading.focus();
+      },
+      failed: (answer) => {
+        if (answer.problem !== "claimed") return false;
+        void reload().then(() => {
+          text.fail(t("problem_claimed", { name: desk.nameOf(whole?.assignee ?? "") }));
+          text.input.focus();
+        });
+        return true;
+      },
+    });
+  }
+
+  const tellOpen = () => void call("PUT", `${base}/opening`);
+  const renewal = setInterval(
+    () => document.visibilityState === "visible" && tellOpen(),
+    RENEW_OPENING,
+  );
+  tellOpen();
+  void reload();
+
+  return {
+    id,
+    element,
+    reload,
+    drawOthers,
+    focus: () => heading.focus(),
+    close() {
+      gone = true;
+      clearInterval(renewal);
+      void call("DELETE", `${base}/opening`);
+      for (const address of pictures) URL.revokeObjectURL(address);
+    },
+  };
+}
