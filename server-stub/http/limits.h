@@ -38,8 +38,10 @@ inline constexpr std::size_t kConnectionsPerAddress = 2'000;
 // Bytes asked of the socket at once.
 inline constexpr std::size_t kReadChunk = 4'096;
 inline constexpr std::size_t kBodyChunk = 65'536;
-// What is read and thrown away of a refused body, so that the refusal arrives.
-inline constexpr std::size_t kLingerBytes = 262'144;
+// What is read and thrown away of a refused body, so that the refusal arrives: several times the
+// largest body that is taken, since who is just over that limit has to learn it. kLastWord bounds
+// the time.
+inline constexpr std::size_t kLingerBytes = 16'777'216;
 // Before accept is tried again when the process is out of file descriptors.
 inline constexpr std::chrono::milliseconds kAcceptPause{100};
 

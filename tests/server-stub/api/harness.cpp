@@ -112,12 +112,13 @@ Client::~Client() {
   ::close(socket_);
 }
 
-void Client::send(std::string_view bytes) {
+bool Client::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return;  // refused early: the answer tells
+    if (sent <= 0) return false;  // refused early: the answer tells
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
+  return true;
 }
 
 void Client::finish() {

@@ -40,8 +40,8 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  void send(std::string_view bytes);
-  void finish();  // says that nothing more will be sent
+  bool send(std::string_view bytes);  // whether the server took them all
+  void finish();                      // says that nothing more will be sent
   Answer receive(bool head = false);
   // Takes up to kSip bytes of what has arrived (waits for it); false when the connection has ended.
   static constexpr std::size_t kSip = 16'384;

@@ -243,6 +243,18 @@ TEST_CASE("hostile framing") {
   CHECK(h.log().find("\"route\":\"none\",\"status\":404") != std::string::npos);
 }
 
+// A client that is still sending when the connection is reset never sees the answer.
+TEST_CASE("who sends a body over the limit may send it all, and learns why it was refused") {
+  Harness h;
+  const std::string whole(64 * http::kRequestBody, ' ');
+  Client client(h.port);
+  CHECK(client.send(post(length(whole.size()), whole)));
+  const auto answer = client.receive();
+  CHECK(answer.status == 413);
+  CHECK(answer.problem() == "too-large");
+  CHECK(client.closed());
+}
+
 TEST_CASE("a header that a client sends byte by byte is the same header") {
   Harness h;
   Client client(h.port);
