@@ -1,8 +1,10 @@
 // The parsers behind parse(): each appends entries and findings to the source.
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "shared/faq/record.h"
 #include "shared/faq/source.h"
 
 namespace askus::faq {
@@ -10,5 +12,12 @@ namespace askus::faq {
 void parse_csv(Source& source, std::string_view bytes);
 void parse_json_file(Source& source, std::string_view bytes);
 void parse_json_lines(Source& source, std::string_view bytes);
+
+// A list column's cell that holds a JSON list, which can say what the plain form cannot: a phrasing
+// with " | ", a tag with a comma, a comment of several lines. False when it is none; then nothing
+// was read.
+bool set_json_list(Record& record, Column column, std::string_view cell);
+// That cell.
+std::string json_list(const Entry& entry, Column column);
 
 }  // namespace askus::faq

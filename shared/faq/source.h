@@ -33,6 +33,8 @@ std::string to_text(const Finding& finding);
 struct Entry {
   std::string id, category;
   snapshot::Version version;
+  // Questions that must find this topic. They stay with the source: no visitor downloads them.
+  std::vector<std::string> tests{};
   std::uint32_t row = 0;
   bool usable = true;  // false: parsing found an error in it; it is checked, but never built
 };
@@ -50,6 +52,9 @@ Format guess_format(std::string_view file, std::string_view bytes);
 
 // Parses everything that can be parsed; each record that cannot is a finding, never a silent loss.
 Source parse(std::string_view file, std::string_view bytes, Format format);
+
+// The entries as JSON Lines that parse() reads back as the same entries; table.h has the cells.
+std::string write_json_lines(const std::vector<Entry>& entries);
 
 // site.json. Unknown keys and wrong types are findings.
 struct SettingsSource {
