@@ -23,15 +23,24 @@ void report_break(Source& source, const Table& table, const CsvBreak& broken) {
 
 }  // namespace
 
-void parse_csv(Source& source, std::string_view bytes) {
+CsvFile read_csv_table(std::string_view bytes) {
   CsvFile file = read_csv(bytes, guess_separator(bytes));
   for (Row& row : file.rows) {
     for (std::string& cell : row.cells) {
       if (const auto read = read_guarded(cell); read.size() != cell.size()) cell.erase(0, 1);
     }
   }
-  parse_table(source, file.rows);
+  return file;
+}
+
+void report_breaks(Source& source, const CsvFile& file) {
   for (const CsvBreak& broken : file.breaks) report_break(source, file.rows, broken);
+}
+
+void parse_csv(Source& source, std::string_view bytes) {
+  const CsvFile file = read_csv_table(bytes);
+  parse_table(source, file.rows);
+  report_breaks(source, file);
 }
 
 }  // namespace askus::faq

@@ -181,6 +181,18 @@ bool set_json_list(Record& record, Column column, std::string_view cell) {
   return true;
 }
 
+std::string json_fields(const std::vector<std::pair<std::string, std::string>>& fields) {
+  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  for (const auto& [name, text] : fields) {
+    object[name] = text;
+    const auto column = column_of(name);
+    if (!column || !is_list(*column) || !trim(text).starts_with('[')) continue;
+    if (const ParsedJson parsed = parse_json(text); !parsed.error && parsed.value.is_array())
+      object[name] = parsed.value;
+  }
+  return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 std::string json_list(const Entry& entry, Column column) {
   return list_json(entry, column).dump(-1, ' ', false, json::error_handler_t::replace);
 }

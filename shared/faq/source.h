@@ -60,8 +60,14 @@ std::string write_json_lines(const std::vector<Entry>& entries);
 struct SettingsSource {
   std::string file;  // as given, for findings; empty: there is no settings file
   snapshot::Settings settings;
+  // Days after which an answer wants to be looked at again; 0: never. For the marketer only: it is
+  // no part of a snapshot.
+  std::uint32_t review_after_days = 0;
   std::vector<Finding> findings;
 };
 SettingsSource parse_settings(std::string_view file, std::string_view bytes);
+
+// A site.json that parse_settings() reads back as the same.
+std::string write_settings(const snapshot::Settings& settings, std::uint32_t review_after_days);
 
 }  // namespace askus::faq

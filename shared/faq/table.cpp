@@ -74,21 +74,27 @@ class HeaderReader {
   Header header_;
 };
 
-void read_row(Source& source, const Header& header, const Row& row) {
-  const bool blank = std::all_of(row.cells.begin(), row.cells.end(),
-                                 [](const std::string& cell) { return trim(cell).empty(); });
-  if (blank) return;  // spreadsheets export rows that were once used
-  Record record(source, row.line);
+bool is_blank(const Row& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(),
+                     [](const std::string& cell) { return trim(cell).empty(); });
+}
+
+// Calls each(column, text) for the columns that the row has cells for.
+template <typename Each>
+void for_each_field(const Header& header, const Row& row, Each each) {
   const std::size_t known = std::min(header.size(), row.cells.size());
   for (std::size_t i = 0; i < known; ++i) {
     if (!header[i].column || header[i].more) continue;
-    const Column column = *header[i].column;
     std::string text = row.cells[i];
     for (std::size_t j = i + 1; j < known; ++j) {
-      if (header[j].more && header[j].column == column) text += row.cells[j];
+      if (header[j].more && header[j].column == header[i].column) text += row.cells[j];
     }
-    if (!is_list(column) || !set_json_list(record, column, text)) record.set(column, text);
+    each(*header[i].column, text);
   }
+}
+
+// Of cells behind the last column and cells that are not there.
+void check_width(Record& record, const Header& header, const Row& row) {
   for (std::size_t i = header.size(); i < row.cells.size(); ++i) {
     if (trim(row.cells[i]).empty()) continue;
     record.report(Severity::kError, "extra-cell", "", row.cells[i],
@@ -100,6 +106,15 @@ void read_row(Source& source, const Header& header, const Row& row) {
     record.report(Severity::kWarning, "missing-cells", "", row.cells.back(),
                   "the row has " + std::to_string(row.cells.size()) + " cells, the first one " +
                       std::to_string(header.size()) + "; put a text with a line break in quotes");
+}
+
+void read_row(Source& source, const Header& header, const Row& row) {
+  if (is_blank(row)) return;  // spreadsheets export rows that were once used
+  Record record(source, row.line);
+  for_each_field(header, row, [&](Column column, const std::string& text) {
+    if (!is_list(column) || !set_json_list(record, column, text)) record.set(column, text);
+  });
+  check_width(record, header, row);
   record.finish();
 }
 
@@ -117,6 +132,23 @@ void parse_table(Source& source, const Table& table) {
   if (table.empty()) return;
   const Header header = HeaderReader(source, table.front()).read();
   for (std::size_t i = 1; i < table.size(); ++i) read_row(source, header, table[i]);
+}
+
+std::string table_lines(Source& source, const Table& table) {
+  if (table.empty()) return {};
+  const Header header = HeaderReader(source, table.front()).read();
+  std::string lines;
+  for (std::size_t i = 1; i < table.size(); ++i) {
+    if (is_blank(table[i])) continue;
+    Record record(source, table[i].line);  // only for what check_width() says
+    check_width(record, header, table[i]);
+    std::vector<std::pair<std::string, std::string>> fields;
+    for_each_field(header, table[i], [&](Column column, const std::string& text) {
+      if (!text.empty()) fields.emplace_back(column_name(column), text);
+    });
+    lines += json_fields(fields) + "\n";
+  }
+  return lines;
 }
 
 bool looks_like_formula(std::string_view cell) {

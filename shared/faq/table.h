@@ -21,6 +21,11 @@ using Table = std::vector<Row>;
 // formula (guard_cell) has lost its guard before it comes here.
 void parse_table(Source& source, const Table& table);
 
+// The table's records as JSON Lines with the cells' own texts, unchecked, so that nothing is lost
+// while it is being mended; what parse() then finds has the line of the record. What is wrong with
+// the table itself (its head, cells without a column) is a finding of `source`.
+std::string table_lines(Source& source, const Table& table);
+
 // The entries as a table that parse_table() reads back as the same entries: every column that one
 // of them uses, in the documented order. No cell has more than `limit` UTF-16 units (what
 // spreadsheets count in); longer texts go on as above. 0: no limit.

@@ -72,7 +72,7 @@ std::optional<std::uint32_t> column_of_reference(std::string_view reference) {
 class Workbook {
  public:
   Workbook(Source& source, const std::vector<Part>& parts) : source_(source), parts_(parts) {}
-  void read();
+  Table read();
 
  private:
   void report(Severity severity, std::string rule, std::uint32_t row, std::string column,
@@ -229,10 +229,10 @@ bool Workbook::read_row(const xml_node& node, std::uint32_t number) {
   return true;
 }
 
-void Workbook::read() {
+Table Workbook::read() {
   const auto name = first_sheet();
   pugi::xml_document sheet;
-  if (!name || !read_strings() || !read_styles() || !load(*name, sheet, true)) return;
+  if (!name || !read_strings() || !read_styles() || !load(*name, sheet, true)) return {};
   std::uint32_t next = 1;
   for (const xml_node& node : child(sheet.document_element(), "sheetData").children()) {
     if (!is(node, "row")) continue;
@@ -242,7 +242,7 @@ void Workbook::read() {
   }
   if (table_.empty() && source_.findings.empty())
     report(Severity::kError, "empty-file", 0, "", "", "there is nothing in the first sheet");
-  parse_table(source_, table_);
+  return std::move(table_);
 }
 
 }  // namespace
@@ -253,8 +253,12 @@ bool wanted_part(std::string_view name) {
          (name.starts_with("xl/") && name.ends_with(".xml") && name.find("sheet") != name.npos);
 }
 
+Table read_xlsx(Source& source, const std::vector<Part>& parts) {
+  return Workbook(source, parts).read();
+}
+
 void parse_xlsx(Source& source, const std::vector<Part>& parts) {
-  Workbook(source, parts).read();
+  parse_table(source, read_xlsx(source, parts));
 }
 
 }  // namespace askus::faq

@@ -26,8 +26,10 @@ inline constexpr std::uint32_t kMaxSheetRows = 250'000;
 inline constexpr std::uint32_t kMaxSheetColumns = 400;
 inline constexpr std::size_t kMaxCellUnits = 32'767;  // of UTF-16: Excel's own limit
 
-// The first sheet of the workbook, as parse_table() takes it. Texts, numbers as they are stored,
+// The first sheet of the workbook, as parse_table() takes it, and the same
+// with the table's records as entries. Texts, numbers as they are stored,
 // dates as 2026-05-31, a formula's last result. XML entities of a document's own are never read.
+Table read_xlsx(Source& source, const std::vector<Part>& parts);
 void parse_xlsx(Source& source, const std::vector<Part>& parts);
 
 // The parts of a workbook with one sheet "faq", whose cells are all texts: nothing in it is
