@@ -11,6 +11,7 @@
 #include "server-stub/api/requests.h"
 #include "server-stub/api/snapshots.h"
 #include "server-stub/api/social_pages.h"
+#include "server-stub/api/studio.h"
 #include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
@@ -76,6 +77,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
                                         "/assets.json: \"social_texts\" is missing, which "
                                         "the channels of the site " +
                                         name + " need"};
+  Result<std::shared_ptr<const std::string>> studio = load_studio_page(config.web);
+  if (!studio.ok()) return studio.error();
+  app->studio = std::move(*studio);
   Result<FileMap> files = load_web(config.web);
   if (!files.ok()) return files.error();
   app->files = std::move(*files);
@@ -97,6 +101,7 @@ http::Router App::routes() {
   add_form_routes(*this, router);
   add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
+  add_studio_routes(*this, router);
   add_page_routes(*this, router);
   add_social_page_routes(*this, router);
   add_data_deletion_routes(*this, router);

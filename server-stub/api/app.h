@@ -66,6 +66,7 @@ class App {
   std::unique_ptr<PanelPages> panel;
   std::unique_ptr<FormPages> forms;     // null: the web folder has no form
   std::unique_ptr<SocialTexts> social;  // null: the web folder has none of it, and no site needs it
+  std::shared_ptr<const std::string> studio;  // its page; null: the web folder has none
   FileMap files;
   http::Log& log;
   http::Metrics metrics;  // of the server that serves routes()

@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 6>& steps() {
-  static const std::array<Step, 6> kSteps{
+const std::array<Step, 8>& steps() {
+  static const std::array<Step, 8> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -158,6 +158,17 @@ CREATE TABLE sources (
   said_at {integer} NOT NULL      -- of the last event that counts, Unix milliseconds; 0: unknown
 ){options})sql",
            "CREATE INDEX sources_by_user ON sources (site, channel, user_id) WHERE user_id <> ''"},
+      // 7: the accounts' (on a branch of its own).
+      Step{},
+      // 8: the marketers' draft of a site's FAQ, the newest version only.
+      Step{R"sql(
+CREATE TABLE drafts (
+  site TEXT PRIMARY KEY,
+  version {integer} NOT NULL,     -- counts the times it was saved
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL,         -- a short name of the publisher
+  bytes {bytes} NOT NULL          -- the page's JSON
+){options})sql"},
   };
   return kSteps;
 }
@@ -246,7 +257,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 11> kTables{
+  static const std::array<Table, 12> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -299,6 +310,11 @@ std::span<const Table> tables() {
              "topics", "said_at"},
             {"said_at"},
             1},
+      Table{"drafts",
+            {"site", "version", "saved_at", "saved_by", "bytes"},
+            {"version"},
+            1,
+            {"bytes"}},
   };
   return kTables;
 }

@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Compiler } from "../../../web/studio/compiler.js";
 import { zip } from "../../../web/studio/zip.js";
 
-const ROOT = join(import.meta.dirname ?? ".", "../../..");
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const read = (/** @type {string} */ path) => readFileSync(join(ROOT, path));
 const EXPORTS = join("tests/shared/faq/exports");
 const LEXICON = ["general", "devices", "telecom", "bank", "shop", "city"];
