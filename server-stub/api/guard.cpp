@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server-stub/api/auth.h"
 #include "server-stub/api/gate.h"
 #include "server-stub/http/problem.h"
 
@@ -82,6 +83,16 @@ std::optional<http::Response> refuse_cross_site(const App& app, const http::Requ
       listed_origin(app, request) != nullptr)
     return std::nullopt;
   return problem(problems::kCrossSite, "sent by a page of another site");
+}
+
+std::optional<std::string> publisher(const App& app, const http::Request& request) {
+  return key_holder(request, app.site(request.args.at(0))->config.publisher_keys);
+}
+
+std::optional<http::Response> admit_publisher(const App& app, const http::Request& request) {
+  if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
+  if (publisher(app, request)) return std::nullopt;
+  return problem(problems::kUnauthorized, "a publisher's key of this site is needed");
 }
 
 bool is_json(const http::Request& request) {

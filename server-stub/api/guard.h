@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "server-stub/api/app.h"
 
@@ -16,6 +17,12 @@ void add_guarded(App& app, http::Router& router, http::Route route);
 // 403 for a call that a page of another site makes, unless its origin is listed; for routes that
 // are guarded otherwise. The path's first placeholder is the site.
 std::optional<http::Response> refuse_cross_site(const App& app, const http::Request& request);
+
+// Who publishes and edits this site's FAQ: the one place that decides it. The name is for the log
+// and the history; nothing: nobody of the site's. The path's first placeholder is the site.
+std::optional<std::string> publisher(const App& app, const http::Request& request);
+// 403 and 401 for everybody else, before any of the body is read.
+std::optional<http::Response> admit_publisher(const App& app, const http::Request& request);
 
 // Whether the body is said to be application/json, whatever its parameters.
 bool is_json(const http::Request& request);

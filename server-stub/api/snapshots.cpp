@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "server-stub/api/auth.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/publication.h"
@@ -70,13 +69,6 @@ void log_publication(http::Log& log, std::string_view what, const http::Request&
                    {"sha256", result.manifest.sha256}});
 }
 
-// The key is checked before any of the body is read.
-std::optional<http::Response> admit_publisher(const App& app, const http::Request& request) {
-  if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
-  if (key_holder(request, app.site(request.args.at(0))->config.publisher_keys)) return {};
-  return problem(problems::kUnauthorized, "a publisher's key of this site is needed");
-}
-
 http::Admit for_publisher(const App& app) {
   return for_site(app,
                   [&app](const http::Request& request) { return admit_publisher(app, request); });
@@ -101,7 +93,7 @@ http::Handler on_worker(App& app, std::string_view what, Publish publish) {
                                const http::Reply& reply) {
     const bool taken = app.publishing.push([&app, what, publish, request, reply] {
       const Site& site = *app.site(request->args[0]);
-      const std::string publisher = key_holder(*request, site.config.publisher_keys).value_or("");
+      const std::string publisher = api::publisher(app, *request).value_or("");
       const store::PublishResult result = publish(site, *request, publisher);
       if (result.outcome == PublishOutcome::kPublished)
         app.same_question->renew(site.name, site.snapshots->current());

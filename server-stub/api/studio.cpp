@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/api/answers.h"
-#include "server-stub/api/auth.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
@@ -17,17 +16,6 @@ namespace problems = http::problems;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kMaxPage = std::size_t{1} << 20;
-
-// Who may work on a site's FAQ: the one place that decides it. The name is for the log and the
-// history; nothing: nobody of the site's.
-std::optional<std::string> marketer(const App& app, const http::Request& request) {
-  return key_holder(request, app.site(request.args.at(0))->config.publisher_keys);
-}
-
-std::optional<http::Response> admit_marketer(const App& app, const http::Request& request) {
-  if (marketer(app, request)) return std::nullopt;
-  return problem(problems::kUnauthorized, "a publisher's key of this site is needed");
-}
 
 // The page compiles wasm, runs a worker, and shows the panel in a frame of its own making, whose
 // policy is this one: hence the pictures.
@@ -104,7 +92,7 @@ void put_draft(App& app, const std::shared_ptr<const http::Request>& request,
     return reply(problem(problems::kDraftChanged, "If-Match names the version that was changed"));
   if (!is_draft(request->body))
     return reply(problem(problems::kBadJson, "a draft has \"records\" and \"settings\", texts"));
-  store::Draft draft{*version, store::utc_text(app.clock()), marketer(app, *request).value_or(""),
+  store::Draft draft{*version, store::utc_text(app.clock()), publisher(app, *request).value_or(""),
                      request->body};
   app.store->save_draft(
       request->args[0], std::move(draft),
@@ -131,18 +119,18 @@ Result<std::shared_ptr<const std::string>> load_studio_page(const std::string& w
 
 void add_studio_routes(App& app, http::Router& router) {
   const auto slots = http::Slots::make(kDraftsAtOnce);
-  const http::Admit admit = [&app](const auto& request) { return admit_marketer(app, request); };
+  const std::string draft = "/v1/sites/{site}/draft";
+  const http::Admit admit =
+      for_site(app, [&app](const http::Request& request) { return admit_publisher(app, request); });
   router.add(
       {"GET", "/studio/{site}", 0, for_site(app),
        [&app](const auto& request, const http::Reply& reply) { page(app, request, reply); }});
-  add_guarded(
-      app, router,
-      {"GET", "/v1/sites/{site}/draft", 0, admit,
+  router.add(
+      {"GET", draft, 0, admit,
        [&app](const auto& request, const http::Reply& reply) { get_draft(app, request, reply); },
        slots});
-  add_guarded(
-      app, router,
-      {"PUT", "/v1/sites/{site}/draft", kDraftBody, admit,
+  router.add(
+      {"PUT", draft, kDraftBody, admit,
        [&app](const auto& request, const http::Reply& reply) { put_draft(app, request, reply); },
        slots});
 }
