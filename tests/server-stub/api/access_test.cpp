@@ -96,6 +96,11 @@ TEST_CASE("every route answers each caller as the table says") {
       {"POST", "/v1/sites/demo/rollback", "{}", {401, 401, 401, 422, 401, 401}},
       {"GET", "/v1/sites/other/snapshots", "", {401, 401, 401, 401, 200, 401}},
       {"POST", "/v1/sites/other/rollback", "{}", {401, 401, 401, 401, 422, 401}},
+      // So is its draft; the page itself says nothing of it. Without If-Match nothing is saved.
+      {"GET", "/studio/demo", "", {404, 404, 404, 404, 404, 404}},  // this web folder has none
+      {"GET", "/v1/sites/demo/draft", "", {401, 401, 401, 200, 401, 401}},
+      {"PUT", "/v1/sites/demo/draft", "{}", {401, 401, 401, 412, 401, 401}},
+      {"GET", "/v1/sites/other/draft", "", {401, 401, 401, 401, 200, 401}},
       // A form that is not one, and a preflight of an origin that is not listed.
       {"POST", "/sites/demo/ask", "{}", {415, 415, 415, 415, 415, 415}},
       {"OPTIONS", "/v1/sites/demo/requests", "", {403, 403, 403, 403, 403, 403}},
