@@ -1,15 +1,15 @@
-# Finds Dear ImGui's sources in build/deps, fetching them first by scripts/fetch-imgui, and makes
+# Finds Dear ImGui's sources in build/deps, fetching them first by scripts/fetch-sources, and makes
 # the library askus_imgui of them. Without them (no network yet) a native tree goes on without the
 # skin's tests; the wasm tree cannot.
 set(askus_deps "${PROJECT_SOURCE_DIR}/build/deps")
 file(GLOB askus_imgui_dirs LIST_DIRECTORIES true "${askus_deps}/imgui-*")
 if(NOT askus_imgui_dirs)
-  execute_process(COMMAND "${PROJECT_SOURCE_DIR}/scripts/fetch-imgui")
+  execute_process(COMMAND "${PROJECT_SOURCE_DIR}/scripts/fetch-sources" imgui)
   file(GLOB askus_imgui_dirs LIST_DIRECTORIES true "${askus_deps}/imgui-*")
 endif()
 if(NOT askus_imgui_dirs)
   if(EMSCRIPTEN)
-    message(FATAL_ERROR "The skin needs Dear ImGui's sources: run scripts/fetch-imgui")
+    message(FATAL_ERROR "The skin needs Dear ImGui's sources: run scripts/fetch-sources imgui")
   endif()
   message(STATUS "No Dear ImGui sources: the skin's native tests are left out")
   return()

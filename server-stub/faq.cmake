@@ -1,10 +1,18 @@
 # askus-faq, the snapshot compiler.
 find_path(CLI11_INCLUDE CLI/CLI.hpp REQUIRED)
 
+find_library(MINIZIP minizip REQUIRED)
+find_library(GUMBO gumbo REQUIRED)
+
+# What is around other programs' files.
+askus_library(askus_containers faq/zip.cpp faq/gumbo.cpp LINK askus_faq)
+target_link_libraries(askus_containers PRIVATE ${MINIZIP} ${GUMBO})
+
 askus_library(askus_faq_commands faq/files.cpp faq/inputs.cpp faq/progress.cpp faq/built.cpp
+  faq/convert_commands.cpp
   faq/check_command.cpp faq/build_command.cpp faq/show_command.cpp faq/search_command.cpp faq/eval_command.cpp
   faq/diff_command.cpp faq/key_commands.cpp faq/publish_commands.cpp
-  LINK askus_faq askus_search askus_explain askus_lexicon askus_snapshot_builder
+  LINK askus_containers askus_faq askus_search askus_compiler askus_lexicon_builtin
   askus_publish_client askus_files)
 add_executable(askus-faq faq/main.cpp)
 target_include_directories(askus-faq SYSTEM PRIVATE "${CLI11_INCLUDE}")

@@ -17,6 +17,8 @@ const VERSION_DIGITS = 6;
 const TARGETS = ["chrome105", "firefox115", "safari16"];
 /** Texts that the page itself needs, by name. */
 const PAGE_TEXTS = ["load_failed", "optional", "opens_new_tab"];
+/** shared/lexicon/builtin.cpp, in its order. */
+const LEXICON = ["general", "devices", "telecom", "bank", "shop", "city"];
 const PLURALS = new Set(["zero", "one", "two", "few", "many", "other"]);
 
 /** @param {string} out @param {string} name @param {Uint8Array | string} content */
@@ -182,6 +184,43 @@ function writeSocial(out) {
   return "texts/social.json";
 }
 
+/** The studio: its page, worker, compiler and texts. @param {string} wasm @param {string} out */
+async function writeStudio(wasm, out) {
+  const folder = join(WEB, "studio/texts");
+  const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+  const names = Object.keys(read("en.json"));
+  /** @type {Record<string, object>} */
+  const texts = {};
+  for (const file of readdirSync(folder).sort()) {
+    const language = file.replace(/\.json$/, "");
+    texts[language] = read(file);
+    const problems = checkTexts({ ...texts[language], languages: {} }, names, language);
+    if (problems.length > 0) throw new Error(`studio/texts/${file}: ${problems.join(", ")}`);
+  }
+  const lexicon = LEXICON.map((name) => readFileSync(join(WEB, `../shared/lexicon/${name}.txt`)));
+  const config = {
+    worker: writeHashed(out, "studio-worker.js", await bundle("studio/worker.js")),
+    wasm: writeHashed(out, "studio.wasm", readFileSync(join(wasm, "askus_studio.wasm"))),
+    lexicon: writeHashed(out, "lexicon.txt", Buffer.concat(lexicon)),
+    preview_more: writeHashed(out, "preview-more.js", await bundle("studio/preview-more.js")),
+    texts: writeHashed(out, "studio-texts.json", JSON.stringify(texts)),
+  };
+  /** @type {Record<string, string>} */
+  const slots = {
+    style: `/${writeHashed(out, "studio.css", await bundle("studio/studio.css"))}`,
+    script: `/${writeHashed(out, "studio.js", await bundle("studio/studio.js"))}`,
+    config: JSON.stringify(
+      Object.fromEntries(Object.entries(config).map(([name, path]) => [name, `/${path}`])),
+    ),
+  };
+  const html = readFileSync(join(WEB, "studio/studio.html"), "utf8");
+  write(
+    out,
+    "studio.html",
+    html.replace(/\{\{(\w+)\}\}/g, (_, slot) => slots[slot]),
+  );
+}
+
 /**
  * The loader names the version of its second half in an address that is always answered: a copy of
  * the loader that a browser or an optimiser has kept finds the second half of today.
@@ -242,6 +281,7 @@ async function main(wasm, out) {
   assets.form_style = writeHashed(out, "form.css", await bundle("form/form.css"));
   await writeLoader(out);
   await writeStaff(out);
+  if (existsSync(join(wasm, "askus_studio.wasm"))) await writeStudio(wasm, out);
   const html = readFileSync(join(WEB, "panel/panel.html"), "utf8");
   write(out, "panel.html", html.replace(/\n\s+/g, "\n"));
   writeFileSync(join(out, "assets.json"), JSON.stringify(assets, null, 2) + "\n");

@@ -15,6 +15,7 @@
 #include "server-stub/api/session.h"
 #include "server-stub/api/snapshots.h"
 #include "server-stub/api/social_pages.h"
+#include "server-stub/api/studio.h"
 #include "server-stub/api/team.h"
 #include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
@@ -84,6 +85,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   Result<std::unique_ptr<http::File>> staff_page = load_staff_page(config.web);
   if (!staff_page.ok()) return staff_page.error();
   app->staff_page = std::move(*staff_page);
+  Result<std::shared_ptr<const std::string>> studio = load_studio_page(config.web);
+  if (!studio.ok()) return studio.error();
+  app->studio = std::move(*studio);
   Result<FileMap> files = load_web(config.web);
   if (!files.ok()) return files.error();
   app->files = std::move(*files);
@@ -107,6 +111,7 @@ http::Router App::routes() {
   add_form_routes(*this, router);
   add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
+  add_studio_routes(*this, router);
   add_page_routes(*this, router);
   add_social_page_routes(*this, router);
   add_data_deletion_routes(*this, router);

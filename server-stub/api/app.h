@@ -76,6 +76,7 @@ class App {
   std::unique_ptr<FormPages> forms;     // null: the web folder has no form
   std::unique_ptr<SocialTexts> social;  // null: the web folder has none of it, and no site needs it
   std::unique_ptr<http::File> staff_page;  // null: the web folder has none
+  std::shared_ptr<const std::string> studio;  // its page; null: the web folder has none
   FileMap files;
   http::Log& log;
   http::Metrics metrics;  // of the server that serves routes()

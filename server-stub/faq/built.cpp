@@ -7,8 +7,7 @@
 #include "server-stub/faq/files.h"
 #include "server-stub/files/files.h"
 #include "server-stub/publish/signature.h"
-#include "shared/lexicon/compile.h"
-#include "shared/snapshot/builder.h"
+#include "shared/studio/compiled.h"
 
 namespace askus::faq {
 namespace {
@@ -29,10 +28,8 @@ Result<Built> build_sources(const SourceOptions& options, Progress& progress) {
     return Error{Code::kRefused, "nothing was built: mend the errors first"};
   const auto lexicon = load_lexicon(options.lexicons);
   if (!lexicon) return lexicon.error();
-  progress.step("finding the concepts");
-  const snapshot::Concepts concepts = lexicon::compile(*lexicon, checked->faq);
   progress.step("building " + std::to_string(checked->faq.topics.size()) + " topics");
-  auto bytes = snapshot::build(checked->faq, concepts);
+  auto bytes = studio::build(checked->faq, *lexicon);
   if (!bytes) return bytes.error();
   Built built;
   built.site = checked->faq.settings.site;

@@ -1,23 +1,17 @@
+#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "server-stub/faq/commands.h"
+#include "shared/studio/lint.h"
+#include "shared/studio/report.h"
 
 namespace askus::faq {
 namespace {
 
 void print_json(const Checked& checked) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const Finding& f : checked.findings)
-    list.push_back({{"severity", f.severity == Severity::kError ? "error" : "warning"},
-                    {"rule", f.rule},
-                    {"file", f.file},
-                    {"row", f.row},
-                    {"column", f.column},
-                    {"found", f.found},
-                    {"remedy", f.remedy}});
   const nlohmann::ordered_json report{{"topics", checked.faq.topics.size()},
-                                      {"findings", std::move(list)}};
+                                      {"findings", studio::findings_json(checked.findings)}};
   using Handler = nlohmann::ordered_json::error_handler_t;
   std::printf("%s\n", report.dump(2, ' ', false, Handler::replace).c_str());
 }
@@ -27,19 +21,38 @@ void print_text(const Checked& checked) {
   std::printf("%zu topics: %s\n", checked.faq.topics.size(), count_of(checked.findings).c_str());
 }
 
+std::uint32_t today() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::days>(now).count());
+}
+
+// What is only seen when the FAQ is searched; with errors in it there is nothing whole to search.
+Status add_lint(Checked& checked, const lexicon::Lexicon& lexicon) {
+  if (checked.has_errors()) return {};
+  const auto compiled = studio::Compiled::compile(checked.faq, lexicon);
+  if (!compiled) return compiled.error();
+  const auto more = studio::lint(checked, **compiled, today());
+  checked.findings.insert(checked.findings.end(), more.begin(), more.end());
+  sort_findings(checked.findings);
+  return {};
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
   Progress progress(false);
-  const auto checked = load(options.sources, progress);
+  auto checked = load(options.sources, progress);
   if (!checked) {
     fail(checked.error());
     return kUnusable;
   }
-  if (const auto lexicon = load_lexicon(options.sources.lexicons); !lexicon) {
+  const auto lexicon = load_lexicon(options.sources.lexicons);
+  if (!lexicon) {
     fail(lexicon.error());
     return kUnusable;
   }
+  progress.step("searching");
+  if (const Status linted = add_lint(*checked, *lexicon); !linted) return fail(linted.error());
   if (options.json)
     print_json(*checked);
   else

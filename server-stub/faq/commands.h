@@ -17,6 +17,17 @@ struct CheckOptions {
 };
 int run_check(const CheckOptions& options);
 
+// Other help centres' exports, and any source, as a source of ours; the findings go to standard
+// error. Import writes what it could read; export writes nothing when there is an error.
+struct ConvertOptions {
+  std::vector<std::string> files;  // of export also one snapshot
+  std::string out;                 // .csv, .xlsx or .jsonl
+  std::string from;                // import: an origin's name; empty: by what is in the file
+  std::string language;            // of records that name none
+};
+int run_import(const ConvertOptions& options);
+int run_export(const ConvertOptions& options);
+
 struct BuildOptions {
   SourceOptions sources;
   std::string folder, key;

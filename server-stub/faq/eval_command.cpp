@@ -1,5 +1,6 @@
 // askus-faq eval: questions with the topics that answer them, a line each, fields parted by tabs:
 //   question, topic ids (comma-separated), language (may be missing)
+// or a FAQ's source, whose test questions are asked;
 // or, as the bench has them, an id before the question. Empty lines and lines with # are comments.
 #include <algorithm>
 #include <array>
@@ -8,14 +9,16 @@
 
 #include "server-stub/faq/commands.h"
 #include "server-stub/faq/files.h"
+#include "shared/faq/words.h"
 #include "shared/search/search.h"
 
 namespace askus::faq {
 namespace {
 
 constexpr std::size_t kDepth = 10;
+constexpr std::string_view kFaqEndings[] = {".csv", ".xlsx", ".json", ".jsonl", ".ndjson"};
 
-std::vector<std::string> split(std::string_view text, char at) {
+std::vector<std::string> fields_of(std::string_view text, char at) {
   std::vector<std::string> parts;
   for (;;) {
     const std::size_t end = text.find(at);
@@ -31,22 +34,39 @@ struct Question {
   std::size_t line = 0;
 };
 
+// The test questions of a FAQ's source.
+Result<std::vector<Question>> questions_of_faq(const std::string& file, std::string_view bytes) {
+  const Source source = parse_source(file, bytes);
+  std::vector<Question> questions;
+  for (const TestQuestion& test : faq::check({}, {source}).tests)
+    questions.push_back({test.question, test.language, test.topics, test.row});
+  if (questions.empty()) return Error{Code::kMalformed, file + ": it has no test questions"};
+  return questions;
+}
+
+bool is_faq(std::string_view file) {
+  const std::string name = lower(file);
+  return std::any_of(std::begin(kFaqEndings), std::end(kFaqEndings),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
 Result<std::vector<Question>> read_questions(const std::string& file) {
   const auto text = read_file(file);
   if (!text) return text.error();
+  if (is_faq(file)) return questions_of_faq(file, *text);
   std::vector<Question> questions;
   std::size_t number = 0;
-  for (std::string& line : split(*text, '\n')) {
+  for (std::string& line : fields_of(*text, '\n')) {
     ++number;
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty() || line.starts_with('#')) continue;
-    auto fields = split(line, '\t');
+    auto fields = fields_of(line, '\t');
     if (fields.size() == 4) fields.erase(fields.begin());  // the bench's ids
     if (fields.size() < 2 || fields.size() > 3)
       return Error{Code::kMalformed, file + ":" + std::to_string(number) +
                                          ": expected a question, a tab and topic ids"};
     questions.push_back(
-        {fields[0], fields.size() > 2 ? fields[2] : "", split(fields[1], ','), number});
+        {fields[0], fields.size() > 2 ? fields[2] : "", fields_of(fields[1], ','), number});
   }
   if (questions.empty()) return Error{Code::kMalformed, file + ": there is no question in it"};
   return questions;
@@ -77,7 +97,8 @@ Figures judge(const std::vector<std::string>& found, const std::vector<std::stri
 }
 
 // What asks for something that the snapshot has not would only lower the figures.
-Status check(const Question& question, const snapshot::Snapshot& from, const std::string& file) {
+Status check_known(const Question& question, const snapshot::Snapshot& from,
+                   const std::string& file) {
   const auto wrong = [&](const std::string& what) {
     return Error{Code::kMalformed,
                  file + ":" + std::to_string(question.line) + ": the snapshot has no " + what};
@@ -106,7 +127,7 @@ int run_eval(const EvalOptions& options) {
   search::Index index(from);
   Figures sum;
   for (const Question& question : *questions) {
-    if (const Status good = check(question, from, options.questions); !good)
+    if (const Status good = check_known(question, from, options.questions); !good)
       return fail(good.error());
     const std::string& language = question.language.empty() ? options.language : question.language;
     std::vector<std::string> found;

@@ -3,6 +3,8 @@
 #include <cstdio>
 
 #include "server-stub/faq/files.h"
+#include "server-stub/faq/gumbo.h"
+#include "server-stub/faq/zip.h"
 #include "shared/lexicon/builtin.h"
 
 namespace askus::faq {
@@ -12,13 +14,31 @@ std::string counted(std::size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+}  // namespace
+
 void name_language(Source& source, const std::string& language) {
   for (Entry& entry : source.entries) {
     if (entry.version.language.empty()) entry.version.language = language;
   }
 }
 
-}  // namespace
+Source parse_source(const std::string& file, std::string_view bytes) {
+  if (!is_zip(bytes)) return parse(file, bytes, guess_format(file, bytes));
+  Source source;
+  source.file = file;
+  if (const auto parts = unzip(bytes)) {
+    parse_xlsx(source, *parts);
+  } else {
+    source.findings.push_back({Severity::kError, "bad-xlsx", file, 0, "", "", parts.error().text});
+  }
+  return source;
+}
+
+Source import_source(const std::string& file, std::string_view bytes,
+                     std::optional<Origin> origin) {
+  if (!origin) origin = guess_origin(bytes);
+  return origin ? import(file, bytes, *origin, read_html) : parse_source(file, bytes);
+}
 
 Result<Checked> load(const SourceOptions& options, Progress& progress) {
   SettingsSource settings;
@@ -32,7 +52,7 @@ Result<Checked> load(const SourceOptions& options, Progress& progress) {
     progress.step("reading " + file);
     auto bytes = read_file(file);
     if (!bytes) return bytes.error();
-    sources.push_back(parse(file, *bytes, guess_format(file, *bytes)));
+    sources.push_back(parse_source(file, *bytes));
     if (!options.language.empty()) name_language(sources.back(), options.language);
   }
   progress.step("checking");

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "server-stub/faq/progress.h"
 #include "shared/base/result.h"
 #include "shared/faq/check.h"
+#include "shared/faq/import.h"
 #include "shared/lexicon/lexicon.h"
 #include "shared/snapshot/snapshot.h"
 
@@ -19,6 +21,13 @@ struct SourceOptions {
   std::string language;                 // of records that name none; empty: the settings' only one
   std::vector<std::string> lexicons{};  // the site's own, beside the one built in
 };
+
+// A FAQ's source in any of its own formats: CSV, JSON, JSON Lines or XLSX.
+Source parse_source(const std::string& file, std::string_view bytes);
+// The same, and other help centres' exports: `origin`, or what the bytes look like.
+Source import_source(const std::string& file, std::string_view bytes, std::optional<Origin> origin);
+// The language of entries that name none.
+void name_language(Source& source, const std::string& language);
 
 // Reads, parses and checks. Only what cannot be read at all is an Error.
 Result<Checked> load(const SourceOptions& options, Progress& progress);

@@ -12,7 +12,7 @@ namespace {
 using namespace askus::faq;  // NOLINT(google-build-using-namespace): the commands
 
 void add_sources(CLI::App& command, SourceOptions& to,
-                 const char* what = "CSV, JSON or JSON Lines") {
+                 const char* what = "CSV, XLSX, JSON or JSON Lines") {
   command.add_option("FILE", to.files, what)->required();
   command.add_option("--site", to.site, "the site's settings, site.json");
   command.add_option("--lang", to.language, "language of records that name none");
@@ -47,6 +47,7 @@ struct Program {
   int exit_code = kUnusable;
   CheckOptions check;
   BuildOptions build;
+  ConvertOptions convert;
   SearchOptions search;
   EvalOptions eval;
   PublishOptions publish;
@@ -55,6 +56,7 @@ struct Program {
 
   Program();
   void add_local();
+  void add_converting();
   void add_looking();
   void add_publishing();
 };
@@ -63,6 +65,7 @@ Program::Program() {
   app.require_subcommand(1);
   app.footer("Exit code: 0 done; 1 findings, or refused; 2 unusable, unreadable, unreachable.");
   add_local();
+  add_converting();
   add_looking();
   add_publishing();
 }
@@ -85,6 +88,24 @@ void Program::add_local() {
       ->capture_default_str();
   command->add_flag("--progress", build.progress, "tell each step");
   command->callback([this] { exit_code = run_build(build); });
+}
+
+void Program::add_converting() {
+  const auto add = [this](CLI::App& command) {
+    command.add_option("-o,--out", convert.out, "file to write: .csv, .xlsx or .jsonl")->required();
+    command.add_option("--lang", convert.language, "language of records that name none");
+  };
+  CLI::App* command = app.add_subcommand("import", "topics out of another help centre's export");
+  command->add_option("FILE", convert.files, "its JSON, or a saved page")->required();
+  command->add_option("--from", convert.from, "what it is; default: by what is in it")
+      ->check(CLI::IsMember({"zendesk", "intercom", "helpscout", "freshdesk", "page"}));
+  add(*command);
+  command->callback([this] { exit_code = run_import(convert); });
+
+  command = app.add_subcommand("export", "a FAQ in another of its formats");
+  command->add_option("FILE", convert.files, "sources, or one snapshot")->required();
+  add(*command);
+  command->callback([this] { exit_code = run_export(convert); });
 }
 
 void Program::add_looking() {
@@ -128,7 +149,8 @@ void Program::add_publishing() {
   command->callback([this] { exit_code = run_public(file); });
 
   command = app.add_subcommand("publish", "check, build, sign and send a FAQ to a server");
-  add_sources(*command, publish.sources, "CSV, JSON or JSON Lines, or the one folder of a build");
+  add_sources(*command, publish.sources,
+              "CSV, XLSX, JSON or JSON Lines, or the one folder of a build");
   add_server(*command, publish.server);
   command->add_option("--key", publish.key,
                       "signing key, PEM; without it a folder's own manifest is sent");

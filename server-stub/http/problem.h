@@ -49,6 +49,7 @@ inline constexpr ProblemType kLastAdministrator{"last-administrator", 409,
 inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,
                                                "The manifest's version is not higher"};
 inline constexpr ProblemType kErased{"erased", 410, "The request is erased"};
+inline constexpr ProblemType kDraftChanged{"draft-changed", 412, "The draft was saved meanwhile"};
 inline constexpr ProblemType kTooLarge{"too-large", 413, "The body is too large"};
 inline constexpr ProblemType kUnsupportedMediaType{"unsupported-media-type", 415,
                                                    "Not with this Content-Type"};

@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 7>& steps() {
-  static const std::array<Step, 7> kSteps{
+const std::array<Step, 8>& steps() {
+  static const std::array<Step, 8> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -256,6 +256,15 @@ CREATE TABLE openings (           -- who has a request before them just now
   until {integer} NOT NULL,       -- Unix seconds; worth nothing afterwards
   PRIMARY KEY (site, request, person)
 ){options})sql"},
+      // 8: the marketers' draft of a site's FAQ, the newest version only.
+      Step{R"sql(
+CREATE TABLE drafts (
+  site TEXT PRIMARY KEY,
+  version {integer} NOT NULL,     -- counts the times it was saved
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL,         -- a short name of the publisher
+  bytes {bytes} NOT NULL          -- the page's JSON
+){options})sql"},
   };
   return kSteps;
 }
@@ -344,7 +353,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 19> kTables{
+  static const std::array<Table, 20> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -417,6 +426,11 @@ std::span<const Table> tables() {
       Table{"audit", {"id", "site", "at", "actor", "action", "subject", "address"}, {}, 1},
       Table{"person_pictures", {"sha256", "type", "bytes"}, {}, 1, {"bytes"}},
       Table{"openings", {"site", "request", "person", "until"}, {"until"}, 3},
+      Table{"drafts",
+            {"site", "version", "saved_at", "saved_by", "bytes"},
+            {"version"},
+            1,
+            {"bytes"}},
   };
   return kTables;
 }

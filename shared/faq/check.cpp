@@ -26,6 +26,7 @@ class Assembly {
       : settings_file_(settings.file) {
     checked_.faq.settings = settings.settings;
     checked_.findings = settings.findings;
+    checked_.review_after_days = settings.review_after_days;
     for (const Source& source : sources) {
       checked_.findings.insert(checked_.findings.end(), source.findings.begin(),
                                source.findings.end());
@@ -57,6 +58,7 @@ class Assembly {
   void check_links(const Placed& placed);
   void keep_first_of_each_language();
   void build_topics();
+  void collect_tests(const Placed& placed);
   void check_settings();
   void check_local(const snapshot::LocalTexts& texts, const std::string& path);
 
@@ -67,6 +69,7 @@ class Assembly {
   std::set<std::string, std::less<>> broken_ids_;  // of topics with an error
   std::vector<std::string> category_ids_;
   std::deque<Entry> filled_in_;
+  std::map<std::pair<std::string, std::string>, std::size_t> test_of_;  // question, language
 };
 
 void Assembly::choose_languages() {
@@ -215,6 +218,19 @@ void Assembly::keep_first_of_each_language() {
   kept_ = std::move(kept);
 }
 
+void Assembly::collect_tests(const Placed& placed) {
+  const Entry& entry = *placed.entry;
+  for (const std::string& question : entry.tests) {
+    const auto [at, fresh] =
+        test_of_.try_emplace({question, entry.version.language}, checked_.tests.size());
+    if (fresh)
+      checked_.tests.push_back(
+          {question, entry.version.language, {}, *placed.file, placed.entry->row});
+    auto& topics = checked_.tests[at->second].topics;
+    if (!contains(topics, entry.id)) topics.push_back(entry.id);
+  }
+}
+
 void Assembly::build_topics() {
   auto& topics = checked_.faq.topics;
   for (const Placed& placed : kept_) {
@@ -222,6 +238,8 @@ void Assembly::build_topics() {
     if (topics.empty() || topics.back().id != entry.id) topics.push_back({entry.id, "", {}});
     snapshot::Topic& topic = topics.back();
     topic.versions.push_back(entry.version);
+    checked_.places.push_back({entry.id, entry.version.language, *placed.file, entry.row});
+    collect_tests(placed);
     if (topic.category.empty()) topic.category = entry.category;
     if (!entry.category.empty() && entry.category != topic.category)
       report(placed, Severity::kWarning, "other-category", "category", entry.category,
@@ -291,10 +309,7 @@ Checked Assembly::run() {
   if (checked_.faq.topics.empty() && !checked_.has_errors())
     checked_.findings.push_back(
         {Severity::kError, "no-topics", first_file_, 0, "", "", "there is no topic in the FAQ"});
-  std::stable_sort(checked_.findings.begin(), checked_.findings.end(),
-                   [](const Finding& a, const Finding& b) {
-                     return std::tie(a.file, a.row, a.column) < std::tie(b.file, b.row, b.column);
-                   });
+  sort_findings(checked_.findings);
   return std::move(checked_);
 }
 
@@ -308,6 +323,12 @@ bool Checked::has_errors() const {
 bool Checked::has_warnings() const {
   return std::any_of(findings.begin(), findings.end(),
                      [](const Finding& f) { return f.severity == Severity::kWarning; });
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.file, a.row, a.column) < std::tie(b.file, b.row, b.column);
+  });
 }
 
 Checked check(const SettingsSource& settings, const std::vector<Source>& sources) {

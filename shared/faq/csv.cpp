@@ -42,7 +42,7 @@ class Reader {
   std::string_view bytes_;
   char separator_;
   CsvFile file_;
-  CsvRow row_;
+  Row row_;
   std::size_t pos_ = 0, start_ = 0;  // start_: of the row
   std::uint32_t line_ = 1, start_line_ = 1;
   bool inside_ = false;  // a row has begun
@@ -121,6 +121,21 @@ char guess_separator(std::string_view bytes) {
 
 CsvFile read_csv(std::string_view bytes, char separator) {
   return Reader(without_mark(bytes), separator).read();
+}
+
+std::string write_csv(const Table& table) {
+  std::string out(kByteOrderMark);
+  for (const Row& row : table) {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const std::string cell = guard_cell(row.cells[i]);
+      if (i > 0) out.push_back(',');
+      const std::size_t start = out.size();
+      out.resize(start + csv_write(nullptr, 0, cell.data(), cell.size()));
+      csv_write(out.data() + start, out.size() - start, cell.data(), cell.size());
+    }
+    out += "\r\n";
+  }
+  return out;
 }
 
 }  // namespace askus::faq

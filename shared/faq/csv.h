@@ -6,12 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace askus::faq {
+#include "shared/faq/table.h"
 
-struct CsvRow {
-  std::uint32_t line = 0;  // of the file, where the row starts, 1-based
-  std::vector<std::string> cells;
-};
+namespace askus::faq {
 
 // Quotes that break the format: the row that starts at `line` was not read, nor anything up to
 // and with `last_line`.
@@ -22,7 +19,7 @@ struct CsvBreak {
 };
 
 struct CsvFile {
-  std::vector<CsvRow> rows;  // without blank lines
+  Table rows;  // without blank lines
   std::vector<CsvBreak> breaks;
 };
 
@@ -32,5 +29,9 @@ char guess_separator(std::string_view bytes);
 
 // Any bytes. A byte order mark and a "sep=" line are skipped.
 CsvFile read_csv(std::string_view bytes, char separator);
+
+// UTF-8 with byte order mark, so that Excel knows it; commas, CRLF, every cell in quotes and
+// guarded (table.h).
+std::string write_csv(const Table& table);
 
 }  // namespace askus::faq

@@ -31,6 +31,9 @@ struct ParsedJson {
   std::optional<JsonProblem> error;
 };
 
+// No format of ours, and no export that we read, is nearly as deep.
+inline constexpr std::size_t kMaxJsonDepth = 100;
+
 // Any bytes; `first_line` is the line that they start on. Never throws for what the bytes hold.
 ParsedJson parse_json(std::string_view bytes, std::uint32_t first_line = 1);
 

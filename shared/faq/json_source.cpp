@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/faq/dates.h"
 #include "shared/faq/formats.h"
 #include "shared/faq/json_parse.h"
 #include "shared/faq/record.h"
@@ -92,6 +93,23 @@ void read_record(Source& source, const json& value, std::uint32_t row) {
   record.finish();
 }
 
+json comment_json(const snapshot::Comment& comment) {
+  json object{{"author", comment.author}, {"role", comment.role}, {"text", comment.text}};
+  if (comment.date != 0) object["date"] = format_date(comment.date);
+  if (!comment.picture.empty()) object["picture"] = comment.picture;
+  return object;
+}
+
+json list_json(const Entry& entry, Column column) {
+  if (column == Column::kTags) return entry.version.tags;
+  if (column == Column::kTests) return entry.tests;
+  if (column == Column::kPhrasings) return entry.version.phrasings;
+  json list = json::array();
+  for (const snapshot::Comment& comment : entry.version.comments)
+    list.push_back(comment_json(comment));
+  return list;
+}
+
 // What parsing itself found; false when there is no value.
 bool read_problems(Source& source, const ParsedJson& parsed, std::string remedy) {
   for (const JsonProblem& key : parsed.repeated)
@@ -148,6 +166,61 @@ void parse_json_lines(Source& source, std::string_view bytes) {
     if (read_problems(source, parsed, "each line holds one JSON object"))
       read_record(source, parsed.value, row);
   }
+}
+
+bool set_json_list(Record& record, Column column, std::string_view cell) {
+  if (!trim(cell).starts_with('[')) return false;
+  const ParsedJson parsed = parse_json(cell);
+  const bool comments = column == Column::kComments;
+  if (parsed.error || !parsed.value.is_array() ||
+      !std::all_of(parsed.value.begin(), parsed.value.end(), [&](const json& element) {
+        return element.is_string() || (comments && element.is_object());
+      }))
+    return false;
+  read_list(record, column, parsed.value);
+  return true;
+}
+
+std::string json_fields(const std::vector<std::pair<std::string, std::string>>& fields) {
+  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  for (const auto& [name, text] : fields) {
+    object[name] = text;
+    const auto column = column_of(name);
+    if (!column || !is_list(*column) || !trim(text).starts_with('[')) continue;
+    if (const ParsedJson parsed = parse_json(text); !parsed.error && parsed.value.is_array())
+      object[name] = parsed.value;
+  }
+  return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string json_list(const Entry& entry, Column column) {
+  return list_json(entry, column).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string write_json_lines(const std::vector<Entry>& entries) {
+  std::string lines;
+  for (const Entry& entry : entries) {
+    const snapshot::Version& version = entry.version;
+    nlohmann::ordered_json object{{"id", entry.id}};
+    const auto add = [&](Column column, const json& value) {
+      if (!value.empty() && value != "") object[column_name(column)] = value;
+    };
+    add(Column::kLang, version.language);
+    add(Column::kCategory, entry.category);
+    object["title"] = version.title;
+    add(Column::kPhrasings, list_json(entry, Column::kPhrasings));
+    object["answer"] = version.answer;
+    add(Column::kComments, list_json(entry, Column::kComments));
+    add(Column::kTags, list_json(entry, Column::kTags));
+    add(Column::kAuthor, version.author);
+    add(Column::kRole, version.role);
+    add(Column::kUpdated, version.updated == 0 ? "" : format_date(version.updated));
+    add(Column::kUrl, version.url);
+    add(Column::kPicture, version.picture);
+    add(Column::kTests, list_json(entry, Column::kTests));
+    lines += object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  }
+  return lines;
 }
 
 }  // namespace askus::faq

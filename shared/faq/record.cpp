@@ -14,9 +14,9 @@ namespace {
 
 using namespace snapshot;  // NOLINT(google-build-using-namespace): the limits
 
-constexpr std::array<std::string_view, 13> kColumns{
-    "id",   "lang",   "category", "title",   "phrasings", "answer", "comments",
-    "tags", "author", "role",     "updated", "url",       "picture"};
+constexpr std::array<std::string_view, 14> kColumns{
+    "id",   "lang",   "category", "title",   "phrasings", "answer",  "comments",
+    "tags", "author", "role",     "updated", "url",       "picture", "tests"};
 constexpr std::string_view kAnswerToo = "body";
 
 constexpr std::string_view kPhrasingBar = " | ";
@@ -61,7 +61,8 @@ std::string column_name(Column column) {
 }
 
 bool is_list(Column column) {
-  return column == Column::kPhrasings || column == Column::kComments || column == Column::kTags;
+  return column == Column::kPhrasings || column == Column::kComments || column == Column::kTags ||
+         column == Column::kTests;
 }
 
 std::string column_names() {
@@ -122,7 +123,7 @@ void Record::set(Column column, std::string_view text) {
     for (const std::string& line : split(text, "\r\n")) add_comment_line(line);
   } else if (column == Column::kTags) {
     for (const std::string& tag : split(text, ",;\r\n")) add(column, tag);
-  } else if (column == Column::kPhrasings) {
+  } else if (column == Column::kPhrasings || column == Column::kTests) {
     std::string lines(text);
     replace_bars(lines);
     for (const std::string& line : split(lines, "\r\n")) add(column, line);
@@ -171,6 +172,7 @@ void Record::set_text(Column column, const std::string& text) {
     case Column::kPhrasings:
     case Column::kComments:
     case Column::kTags:
+    case Column::kTests:
       break;  // set() splits them
   }
 }
@@ -192,8 +194,9 @@ void Record::add(Column column, std::string_view text) {
   const auto cleaned = clean(name, text, true);
   if (!cleaned || cleaned->empty()) return;
   const bool tag = column == Column::kTags;
-  if (fits(name, *cleaned, tag ? kMaxTag : kMaxPhrasing))
-    (tag ? entry_.version.tags : entry_.version.phrasings).push_back(*cleaned);
+  if (!fits(name, *cleaned, tag ? kMaxTag : kMaxPhrasing)) return;
+  auto& words = column == Column::kTests ? entry_.tests : entry_.version.phrasings;
+  (tag ? entry_.version.tags : words).push_back(*cleaned);
 }
 
 void Record::add_comment_line(std::string_view line) {
@@ -239,6 +242,7 @@ void Record::finish() {
   count(Column::kPhrasings, entry_.version.phrasings.size(), kMaxPhrasings);
   count(Column::kComments, entry_.version.comments.size(), kMaxComments);
   count(Column::kTags, entry_.version.tags.size(), kMaxTags);
+  count(Column::kTests, entry_.tests.size(), kMaxPhrasings);
   if (entry_.id.empty() && entry_.usable)
     report(Severity::kError, "missing-id", "id", "",
            "give every record an id; the languages of one topic share it");

@@ -24,13 +24,15 @@ enum class Column : std::uint8_t {
   kRole,
   kUpdated,
   kUrl,
-  kPicture
+  kPicture,
+  kTests
 };
+inline constexpr Column kLastColumn = Column::kTests;
 
 // By a column's or key's name, in any case; "body" is "answer".
 std::optional<Column> column_of(std::string_view name);
 std::string column_name(Column column);
-bool is_list(Column column);  // phrasings, comments, tags
+bool is_list(Column column);  // phrasings, comments, tags, tests
 // "id, lang, ...", for remedies.
 std::string column_names();
 // The known name most like this one, or empty.

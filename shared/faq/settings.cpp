@@ -15,6 +15,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::uint32_t kMaxReviewDays = 3'650;
+
 struct Key {
   std::string name;
   std::function<void(const json& value, const std::string& path)> read;
@@ -39,7 +41,8 @@ void read_object(SettingsReader& reader, const json& value, const std::string& p
 
 class Settings {
  public:
-  explicit Settings(SettingsSource& out) : out_(out.settings), reader_(out) {}
+  explicit Settings(SettingsSource& out)
+      : out_(out.settings), review_after_days_(out.review_after_days), reader_(out) {}
   void read(const json& value);
 
  private:
@@ -79,6 +82,7 @@ class Settings {
   std::vector<Key> keys();
 
   snapshot::Settings& out_;
+  std::uint32_t& review_after_days_;
   SettingsReader reader_;
 };
 
@@ -202,6 +206,13 @@ std::vector<Key> Settings::keys() {
           {"most_asked",
            [this](const json& value, const std::string& path) {
              out_.most_asked = reader_.list(value, path, snapshot::kMaxMostAsked);
+           }},
+          {"review_after_days",
+           [this](const json& value, const std::string& path) {
+             if (value.is_number_unsigned() && value <= kMaxReviewDays)
+               review_after_days_ = value.get<std::uint32_t>();
+             else
+               reader_.wrong_type(path, value, "a number of days, at most 3650; 0: never");
            }},
           {"ask_first", [this](const json& value, const std::string& path) {
              if (value.is_boolean())

@@ -33,6 +33,8 @@ std::string to_text(const Finding& finding);
 struct Entry {
   std::string id, category;
   snapshot::Version version;
+  // Questions that must find this topic. They stay with the source: no visitor downloads them.
+  std::vector<std::string> tests{};
   std::uint32_t row = 0;
   bool usable = true;  // false: parsing found an error in it; it is checked, but never built
 };
@@ -51,12 +53,21 @@ Format guess_format(std::string_view file, std::string_view bytes);
 // Parses everything that can be parsed; each record that cannot is a finding, never a silent loss.
 Source parse(std::string_view file, std::string_view bytes, Format format);
 
+// The entries as JSON Lines that parse() reads back as the same entries; table.h has the cells.
+std::string write_json_lines(const std::vector<Entry>& entries);
+
 // site.json. Unknown keys and wrong types are findings.
 struct SettingsSource {
   std::string file;  // as given, for findings; empty: there is no settings file
   snapshot::Settings settings;
+  // Days after which an answer wants to be looked at again; 0: never. For the marketer only: it is
+  // no part of a snapshot.
+  std::uint32_t review_after_days = 0;
   std::vector<Finding> findings;
 };
 SettingsSource parse_settings(std::string_view file, std::string_view bytes);
+
+// A site.json that parse_settings() reads back as the same.
+std::string write_settings(const snapshot::Settings& settings, std::uint32_t review_after_days);
 
 }  // namespace askus::faq

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "shared/lexicon/constants.h"
+#include "shared/lexicon/logarithm.h"
 #include "shared/lexicon/matcher.h"
 #include "shared/snapshot/limits.h"
 #include "shared/text/hash.h"
@@ -83,7 +84,7 @@ void Compiler::select_concepts() {
   }
   const auto all = static_cast<float>(about_.size());
   for (const auto& [id, count] : documents)
-    idf_[id] = std::log(1 + (all - count + 0.5f) / (count + 0.5f));
+    idf_[id] = lexicon::log(1 + (all - count + 0.5f) / (count + 0.5f));
   for (const auto& [key, vector] : about_) {
     auto& list = chosen_[key];
     for (const auto& [id, value] : vector) {
@@ -139,8 +140,8 @@ void Compiler::select_signs() {
       gain += weight * (words_of_.at(*key).count(sign.second) ? kKnown : 1.0f);
     gain = std::min(gain, kMostGain) * idf_.at(sign.first);
     const float people =
-        std::log2(1.0f + found.forms) +
-        kUseAll * std::log2(1.0f + static_cast<float>(matcher_.forms_with(sign.second)));
+        lexicon::log2(1.0f + found.forms) +
+        kUseAll * lexicon::log2(1.0f + static_cast<float>(matcher_.forms_with(sign.second)));
     signs_.push_back(
         {sign.second, sign.first, level, value * value * gain * gain * people, found.origin});
   }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "shared/lexicon/constants.h"
+#include "shared/lexicon/logarithm.h"
 #include "shared/search/lexicon_words.h"
 
 namespace askus::lexicon {
@@ -57,8 +58,8 @@ Matcher::Matcher(const Lexicon& lexicon) {
     }
   }
   for (const auto& of : concepts_of)
-    worth_.push_back(std::log(1 + static_cast<float>(lexicon.concepts.size()) /
-                                      (kWordPrior + static_cast<float>(of.size()))));
+    worth_.push_back(lexicon::log(1 + static_cast<float>(lexicon.concepts.size()) /
+                                          (kWordPrior + static_cast<float>(of.size()))));
   for (const Concept& entry : lexicon.concepts) {
     auto& near = near_.emplace_back();
     for (const std::string& id : entry.near) {

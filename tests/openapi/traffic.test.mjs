@@ -100,6 +100,30 @@ const keyAndForm = async (n) => {
 };
 const CROSS_SITE = { "sec-fetch-site": "cross-site" };
 
+test("the studio's page and its draft", async () => {
+  await ask(200, "GET", "/studio/demo");
+  await ask(404, "GET", "/studio/nowhere");
+  const path = "/v1/sites/demo/draft";
+  const headers = { ...bearer(publisher), ...JSON_TYPE };
+  const body = JSON.stringify({ records: '{"id":"a"}\n', settings: "{}" });
+  const put = (/** @type {number} */ version) => ({ ...headers, "if-match": `"${version}"` });
+  await ask(401, "GET", path);
+  assert.equal((await ask(200, "GET", path, { headers })).version, 0);
+  await ask(200, "PUT", path, { headers: put(0), body });
+  await ask(412, "PUT", path, { headers: put(0), body });
+  await ask(412, "PUT", path, { headers, body });
+  await ask(200, "PUT", path, { headers: put(1), body });
+  const saved = await ask(200, "GET", path, { headers });
+  assert.equal(saved.version, 2);
+  assert.deepEqual(saved.draft, JSON.parse(body));
+  await ask(304, "GET", path, { headers: { ...headers, "if-none-match": '"2"' } });
+  await ask(400, "PUT", path, { headers: put(2), body: '{"records":1}' });
+  await ask(401, "PUT", path, { headers: { ...put(2), ...bearer("x") }, body });
+  await ask(403, "PUT", path, { headers: { ...put(2), ...CROSS_SITE }, body });
+  await ask(413, "PUT", path, { headers: put(2), body: " ".repeat(17 << 20) });
+  await ask(404, "GET", "/v1/sites/nowhere/draft", { headers });
+});
+
 test("pages", async () => {
   for (const page of ["panel", "ask"]) {
     await ask(200, "GET", `/sites/demo/${page}?lang=uk`);

@@ -143,6 +143,23 @@ TEST_CASE("every route answers each caller as the table says") {
        "{}",
        {401, 401, 401, 401, 422, 401},
        People{403, 403, 403, 403, 422}},
+      // So is its draft; the page itself says nothing of it. Without If-Match nothing is saved.
+      {"GET", "/studio/demo", "", {404, 404, 404, 404, 404, 404}},  // this web folder has none
+      {"GET",
+       "/v1/sites/demo/draft",
+       "",
+       {401, 401, 401, 200, 401, 401},
+       People{403, 403, 200, 200, 403}},
+      {"PUT",
+       "/v1/sites/demo/draft",
+       "{}",
+       {401, 401, 401, 412, 401, 401},
+       People{403, 403, 412, 412, 403}},
+      {"GET",
+       "/v1/sites/other/draft",
+       "",
+       {401, 401, 401, 401, 200, 401},
+       People{403, 403, 403, 403, 200}},
       // Who has not logged in may try to, from our own page: programs are refused before.
       {"GET", "/staff", "", {200, 200, 200, 200, 200, 200}},
       {"POST",

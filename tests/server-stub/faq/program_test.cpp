@@ -242,3 +242,31 @@ TEST_CASE("keygen makes a private file, tells the public key, never overwrites")
   CHECK(folder.run("keygen -o new.pem").code == 1);
   CHECK(folder.read("new.pem") == pem);
 }
+
+TEST_CASE("test questions: check, eval and diff") {
+  const Example folder;
+  const std::string head = "id,lang,title,phrasings,answer,tests\n";
+  const std::string pay = "pay,en,How do I pay?,Where to pay,By card.,can I pay by card\n";
+  const std::string slow = "speed,en,Why is it slow?,Low speed,Restart the router.,";
+  folder.write("good.csv", head + pay + slow + "slow today\n");
+  folder.write("bad.csv", head + pay + slow + "the kettle is cold\n");
+  folder.write("old.csv", head + "pay,en,Cats,,Cats.,\n" + slow + "slow today\n");
+  CHECK(folder.run("check good.csv").code == 0);
+  Ran ran = folder.run("check bad.csv");
+  CHECK(ran.code == 1);
+  CHECK(ran.out.find("bad.csv:3: warning [failing-test] tests: found \"the kettle is cold\"") == 0);
+  CHECK(ran.out.find("[untested-topic]") != std::string::npos);
+  // Advice does not stop a build.
+  ran = folder.run("build bad.csv -o out");
+  REQUIRE(ran.code == 0);
+  const std::string snapshot = ran.out.substr(0, ran.out.size() - 1);
+  CHECK(folder.run("eval " + snapshot + " good.csv --least-r5 1").code == 0);
+  CHECK(folder.run("eval " + snapshot + " faq.csv").code == 2);
+  ran = folder.run("diff old.csv good.csv");
+  CHECK(ran.out.find("better: \"can I pay by card\" (pay): not found -> 1\n") != std::string::npos);
+  CHECK(folder.run("diff " + snapshot + " old.csv").out.find("worse") == std::string::npos);
+  CHECK(folder.run("diff good.csv " + snapshot).out.find("worse") == std::string::npos);
+  folder.write("new.csv", head + "pay,en,Cats,,Cats.,can I pay by card\n" + slow + "\n");
+  CHECK(folder.run("diff good.csv new.csv")
+            .out.find("worse: \"can I pay by card\" (pay): 1 -> not found\n") != std::string::npos);
+}

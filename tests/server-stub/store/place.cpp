@@ -155,6 +155,15 @@ store::WaitingComments waiting(store::Store& store, const std::string& site, std
       [&](auto done) { store.read_waiting(site, after, limit, done); });
 }
 
+store::Outcome save(store::Store& store, const std::string& site, store::Draft draft) {
+  return awaited<store::Written>([&](auto done) { store.save_draft(site, std::move(draft), done); })
+      .outcome;
+}
+
+Result<store::Draft> draft(store::Store& store, const std::string& site) {
+  return awaited<Result<store::Draft>>([&](auto done) { store.read_draft(site, done); });
+}
+
 std::int64_t me_too(store::Store& store, const std::string& site, const std::string& topic) {
   const auto count =
       awaited<Result<std::int64_t>>([&](auto done) { store.count_me_too(site, topic, done); });

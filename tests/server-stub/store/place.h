@@ -53,6 +53,8 @@ Result<store::Swept> sweep(store::Store& store, std::int64_t now,
                            std::map<std::string, std::int64_t> keep_closed = {});
 store::WaitingComments waiting(store::Store& store, const std::string& site, std::int64_t after = 0,
                                std::size_t limit = store::kMostComments);
+store::Outcome save(store::Store& store, const std::string& site, store::Draft draft);
+Result<store::Draft> draft(store::Store& store, const std::string& site);
 std::int64_t me_too(store::Store& store, const std::string& site, const std::string& topic);
 
 }  // namespace askus::testing

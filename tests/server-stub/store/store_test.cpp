@@ -294,3 +294,22 @@ TEST_CASE("many questions at once are each answered") {
   store->check([&](Status status) { checked.set_value(std::move(status)); });
   CHECK(checked.get_future().get().ok());
 }
+
+TEST_CASE("a draft is saved behind the version that it was made of, by one of all who try") {
+  const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
+  const auto one = place.open(), two = place.open();
+  CHECK(testing::draft(*one, "demo")->version == 0);
+  CHECK(testing::save(*one, "demo", {0, "then", "ann", std::string("\0\xff bytes", 8)}) ==
+        Outcome::kStored);
+  CHECK(testing::save(*two, "demo", {0, "later", "bo", "other"}) == Outcome::kKeyReused);
+  CHECK(testing::save(*two, "demo", {1, "later", "bo", "other"}) == Outcome::kStored);
+  CHECK(testing::save(*one, "demo", {1, "late", "ann", "lost"}) == Outcome::kKeyReused);
+  CHECK(testing::save(*one, "none", {7, "late", "ann", "never was"}) == Outcome::kKeyReused);
+  const auto found = testing::draft(*one, "demo");
+  REQUIRE(found.ok());
+  CHECK(found->version == 2);
+  CHECK(found->saved_by == "bo");
+  CHECK(found->saved_at == "later");
+  CHECK(found->bytes == "other");
+  CHECK(testing::draft(*one, "none")->version == 0);
+}

@@ -276,7 +276,8 @@ std::vector<Case> cases() {
        kOneLanguage,
        {"f.jsonl:1: error [wrong-type] found \"[]\"; each record is an object with the keys id, "
         "lang, "
-        "category, title, phrasings, answer, comments, tags, author, role, updated, url, picture"}},
+        "category, title, phrasings, answer, comments, tags, author, role, updated, url, picture, "
+        "tests"}},
       {"repeated key",
        "f.jsonl",
        R"({"id":"a","id":"b","title":"T","answer":"A"})",

@@ -119,3 +119,29 @@ TEST_CASE("each wrong setting is told at its path") {
   CHECK(texts_of(parse_settings("site.json", c.json).findings) ==
         std::vector<std::string>{c.finding});
 }
+
+TEST_CASE("what write_settings writes reads back the same") {
+  const std::string site = GENERATE(
+      std::string(R"({"site":"a"})"),
+      std::string(R"({"site":"a","languages":["uk","en"],"name":{"uk":"Ім'я"},"title":{"en":"T"},
+        "colours":{"accent":"#0A0b0C","accent_dark":"#FFFFFF"},
+        "categories":[{"id":"x","title":{"uk":"Х"},"department":{"en":"d"}},{"id":"y"}],
+        "kinds":["idea"],"moods":[],"contact":{"name":"off","contact":"optional"},
+        "consent":{"version":"1","text":{"uk":"Так"},"policy":"https://a.example/p"},
+        "hours":{"uk":"9-18"},"answer_time":{"en":"1 h"},"most_asked":["t"],"ask_first":false,
+        "announcement":{"from":"2026-05-31T08:00:00Z","until":"2026-06-01","text":{"uk":"!"}},
+        "review_after_days":180})"));
+  const SettingsSource read = parse_settings("site.json", site);
+  CHECK(texts_of(read.findings).empty());
+  const SettingsSource again =
+      parse_settings("site.json", write_settings(read.settings, read.review_after_days));
+  CHECK(texts_of(again.findings).empty());
+  CHECK(again.settings == read.settings);
+  CHECK(again.review_after_days == read.review_after_days);
+}
+
+TEST_CASE("days until an answer is old") {
+  CHECK(parse_settings("s", R"({"site":"a","review_after_days":3651})").findings.size() == 1);
+  CHECK(parse_settings("s", R"({"site":"a","review_after_days":-1})").findings.size() == 1);
+  CHECK(parse_settings("s", R"({"site":"a","review_after_days":"x"})").findings.size() == 1);
+}

@@ -1,0 +1,125 @@
+// The studio's parts that need no page: what joins two people's drafts, what is shown of them, the
+// signatures of manifests.
+import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
+import { test } from "node:test";
+import { chosenRows } from "../../web/studio/list.js";
+import {
+  addRecords,
+  listOf,
+  listText,
+  merge,
+  parseLines,
+  toLines,
+} from "../../web/studio/records.js";
+import { passingKey, readKey, signManifest } from "../../web/studio/sign.js";
+import { parseManifest, signedText } from "../../web/panel/snapshot.js";
+import { fromBase64Url } from "../../web/panel/bytes.js";
+import { webCrypto } from "../../web/panel/verify.js";
+
+if (!globalThis.crypto) Object.assign(globalThis, { crypto: webcrypto }); // Node 18
+
+/** @param {string} id @param {object} [more] */
+const record = (id, more = {}) => ({ id, lang: "uk", title: id, ...more });
+
+test("both sides' changes are joined, field by field", () => {
+  const base = [record("a"), record("b"), record("c")];
+  const mine = [record("a", { title: "mine" }), record("b"), record("d")];
+  const theirs = [
+    record("a", { tags: ["x"] }),
+    record("b", { title: "theirs" }),
+    record("c"),
+    record("e"),
+  ];
+  const { records, conflicts } = merge(base, mine, theirs);
+  assert.deepEqual(conflicts, []);
+  assert.deepEqual(records, [
+    record("a", { title: "mine", tags: ["x"] }),
+    record("b", { title: "theirs" }),
+    record("e"),
+    record("d"),
+  ]);
+});
+
+test("of one field's two changes theirs stands and mine is told", () => {
+  const { records, conflicts } = merge(
+    [record("a")],
+    [record("a", { title: "mine" })],
+    [record("a", { title: "theirs" })],
+  );
+  assert.deepEqual(records, [record("a", { title: "theirs" })]);
+  assert.deepEqual(conflicts, [
+    { id: "a", lang: "uk", field: "title", mine: "mine", theirs: "theirs" },
+  ]);
+});
+
+test("what one deletes and the other changes stays", () => {
+  const changed = record("a", { title: "changed" });
+  assert.deepEqual(merge([record("a")], [], [changed]).records, [changed]);
+  assert.deepEqual(merge([record("a")], [changed], []).records, [changed]);
+  assert.deepEqual(merge([record("a")], [], [record("a")]).records, []);
+  assert.deepEqual(merge([record("a")], [record("a")], []).records, []);
+});
+
+test("records of one id and language, of none, and broken lines are kept", () => {
+  const twice = [record("a"), record("a", { title: "again" }), {}];
+  assert.deepEqual(merge(twice, twice, twice), { records: twice, conflicts: [] });
+  assert.deepEqual(parseLines('{"id":"a"}\n\nbroken\n[1]\n'), [
+    { id: "a" },
+    { answer: "broken" },
+    [1],
+  ]);
+  assert.deepEqual(parseLines(toLines(twice)), twice);
+  assert.deepEqual(addRecords(twice, [record("a", { title: "new" }), record("z")]), [
+    record("a", { title: "new" }),
+    ...twice.slice(1),
+    record("z"),
+  ]);
+});
+
+test("lists are edited as text", () => {
+  assert.equal(listText({ phrasings: ["a | b", "c"] }, "phrasings"), "a | b\nc");
+  assert.deepEqual(listOf("a | b\n\n c ", "phrasings"), ["a | b", "c"]);
+  assert.deepEqual(listOf("x; y, z", "tags"), ["x", "y", "z"]);
+  assert.equal(listText({ tags: "x, y" }, "tags"), "x, y");
+});
+
+test("search, filter and sort", () => {
+  const records = [
+    record("b", { title: "Інтернет", updated: "2026-01-01" }),
+    record("a", { lang: "en", phrasings: ["No Wi-Fi"], category: "line" }),
+    record("c", { updated: "2026-05-01" }),
+  ];
+  const marks = new Map([
+    [1, { errors: 1, warnings: 0 }],
+    [2, { errors: 0, warnings: 2 }],
+  ]);
+  const rows = (/** @type {object} */ wanted) =>
+    chosenRows(records, marks, { text: "", show: "", sort: "file", ...wanted });
+  assert.deepEqual(rows({}), [0, 1, 2]);
+  assert.deepEqual(rows({ text: "wi-fi NO" }), [1]);
+  assert.deepEqual(rows({ text: "інтернет" }), [0]);
+  assert.deepEqual(rows({ show: "errors" }), [1]);
+  assert.deepEqual(rows({ show: "messages" }), [1, 2]);
+  assert.deepEqual(rows({ show: "lang:en" }), [1]);
+  assert.deepEqual(rows({ show: "category:line" }), [1]);
+  assert.deepEqual(rows({ sort: "id" }), [1, 0, 2]);
+  assert.deepEqual(rows({ sort: "updated" }), [2, 0, 1]);
+});
+
+test("a manifest of the page is one that visitors accept", async () => {
+  const { key, public: publicKey } = await passingKey();
+  const json = await signManifest(
+    { site: "demo", version: 7, length: 3, sha256: "a".repeat(64) },
+    key,
+  );
+  const manifest = parseManifest(json, "demo");
+  const signature = /** @type {Uint8Array<ArrayBuffer>} */ (fromBase64Url(manifest.signature));
+  const { verify } = webCrypto(crypto.subtle);
+  const text = new TextEncoder().encode(signedText(manifest));
+  assert.ok(await verify(publicKey, text, signature));
+  text[20] ^= 1;
+  assert.ok(!(await verify(publicKey, text, signature)));
+  await assert.rejects(readKey("no key"));
+  await assert.rejects(readKey("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"));
+});

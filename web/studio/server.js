@@ -1,0 +1,105 @@
+// The server's calls (docs/http-api.md). Who the marketer is is said here and nowhere else.
+
+const KEY = "askus.studio.key";
+
+/** A refusal of the server: the problem's name, and its sentence. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} type @param {string} detail */
+  constructor(status, type, detail) {
+    super(detail);
+    this.status = status;
+    this.type = type;
+  }
+}
+
+export class Server {
+  /** @param {string} site */
+  constructor(site) {
+    this.base = `/v1/sites/${site}`;
+  }
+
+  /** The publisher's key is kept as long as the tab is open. */
+  get key() {
+    return sessionStorage.getItem(KEY) ?? "";
+  }
+  set key(key) {
+    if (key) sessionStorage.setItem(KEY, key);
+    else sessionStorage.removeItem(KEY);
+  }
+
+  /**
+   * @param {string} path
+   * @param {RequestInit} [init]
+   * @param {number[]} [expected] further statuses that are no refusal
+   */
+  async #call(path, init = {}, expected = []) {
+    const headers = new Headers(init.headers);
+    headers.set("Authorization", `Bearer ${this.key}`);
+    const response = await fetch(this.base + path, { ...init, headers });
+    if (response.ok || expected.includes(response.status)) return response;
+    const problem = await response.json().catch(() => ({}));
+    throw new Refused(
+      response.status,
+      String(problem.type ?? "").replace("/problems/", ""),
+      problem.detail || problem.title || `HTTP ${response.status}`,
+    );
+  }
+
+  /**
+   * The draft, or null when it is still the version that is known.
+   * @param {number} [known]
+   * @returns {Promise<{version: number, saved_at: string, saved_by: string,
+   *   draft?: {records: string, settings: string}} | null>}
+   */
+  async draft(known) {
+    const headers = known === undefined ? undefined : { "If-None-Match": `"${known}"` };
+    const response = await this.#call("/draft", { headers, cache: "no-store" }, [304]);
+    return response.status === 304 ? null : response.json();
+  }
+
+  /**
+   * @param {number} version that was changed
+   * @param {{records: string, settings: string}} draft
+   * @returns {Promise<number>} the new version; rejects with Refused "draft-changed"
+   */
+  async saveDraft(version, draft) {
+    const headers = { "Content-Type": "application/json", "If-Match": `"${version}"` };
+    const init = { method: "PUT", headers, body: JSON.stringify(draft) };
+    return (await (await this.#call("/draft", init)).json()).version;
+  }
+
+  /** The current manifest; null before the first publish. @returns {Promise<any>} */
+  async manifest() {
+    const response = await this.#call("/manifest.json", { cache: "no-cache" }, [404]);
+    return response.status === 404 ? null : response.json();
+  }
+
+  /** @param {string} sha256 @returns {Promise<Uint8Array<ArrayBuffer>>} */
+  async snapshot(sha256) {
+    return new Uint8Array(await (await this.#call(`/snapshots/${sha256}.faq`)).arrayBuffer());
+  }
+
+  /**
+   * What was published and is kept, newest first.
+   * @returns {Promise<{version: number, issued_at: string, sha256: string, current: boolean,
+   *   published_at: string, publisher: string}[]>}
+   */
+  async history() {
+    return (await this.#call("/snapshots")).json();
+  }
+
+  /** @param {string} manifest one line of JSON @param {Uint8Array<ArrayBuffer>} snapshot */
+  async publish(manifest, snapshot) {
+    await this.#call("/snapshots", {
+      method: "POST",
+      headers: { "Content-Type": "application/vnd.askus.publication" },
+      body: new Blob([manifest, "\n", snapshot]),
+    });
+  }
+
+  /** @param {string} manifest */
+  async rollback(manifest) {
+    const headers = { "Content-Type": "application/json" };
+    await this.#call("/rollback", { method: "POST", headers, body: manifest });
+  }
+}

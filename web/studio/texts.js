@@ -1,0 +1,39 @@
+// The page's texts, in the browser's language.
+
+/** @typedef {Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>} Table */
+
+/** @type {Table} */
+let table = {};
+let language = "en";
+
+/**
+ * @param {Record<string, Table>} all by language
+ * @param {readonly string[]} wanted best first
+ */
+export function chooseTexts(all, wanted) {
+  language = wanted.map((tag) => tag.split("-")[0]).find((tag) => tag in all) ?? "en";
+  table = all[language];
+  document.documentElement.lang = language;
+}
+
+export const chosenLanguage = () => language;
+
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} [values] of its placeholders; `n` chooses the plural
+ */
+export function t(name, values = {}) {
+  const entry = table[name] ?? name;
+  const form = new Intl.PluralRules(language).select(Number(values.n ?? 0));
+  const sentence = typeof entry === "string" ? entry : (entry[form] ?? entry.other ?? "");
+  return sentence.replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
+}
+
+/** A day and time as people here write them. @param {string} iso */
+export function when(iso) {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(
+    date,
+  );
+}
