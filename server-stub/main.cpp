@@ -194,6 +194,8 @@ int run_program(int argc, char** argv) {
       ->add_option("--publisher-token-file", init.publisher_token_file,
                    "the publisher's key; made when it is missing")
       ->required();
+  command->add_option("--signing-key-file", init.signing_key_file,
+                      "the private half: the server then signs for the site's marketers");
   command->add_flag("--force", init.force, "replace an existing configuration");
   DataCommand backup, restore, check;
   backup.add(cli, "backup", "copy all that is kept, while the server runs", "--to");

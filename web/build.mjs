@@ -124,23 +124,41 @@ function writeTexts(out) {
 }
 
 /**
- * Tables of texts by their names, by language, each an asset of its own.
- * @param {string} out @param {string} part the folder, and how the assets' names begin
+ * The texts of a part that has them by name, by language; each has every text, and no other.
+ * @param {string} part
+ * @returns {Record<string, Record<string, unknown>>}
  */
-function writeNamedTexts(out, part) {
+function namedTexts(part) {
   const folder = join(WEB, part, "texts");
   const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
   const names = Object.keys(read("en.json"));
-  /** @type {Record<string, string>} */
-  const files = {};
+  /** @type {Record<string, Record<string, unknown>>} */
+  const all = {};
   for (const file of readdirSync(folder).sort()) {
     const language = file.replace(/\.json$/, "");
-    const texts = read(file);
-    const problems = checkTexts({ ...texts, languages: {} }, names, language);
+    all[language] = read(file);
+    const problems = checkTexts({ ...all[language], languages: {} }, names, language);
     if (problems.length > 0) throw new Error(`${part}/texts/${file}: ${problems.join(", ")}`);
-    files[language] = writeHashed(out, `${part}-${language}.json`, JSON.stringify(texts));
   }
-  return files;
+  return all;
+}
+
+/** The same, a file a language: their addresses. @param {string} out @param {string} part */
+function writeNamedTexts(out, part) {
+  return Object.fromEntries(
+    Object.entries(namedTexts(part)).map(([language, texts]) => [
+      language,
+      writeHashed(out, `${part}-${language}.json`, JSON.stringify(texts)),
+    ]),
+  );
+}
+
+/** What the compiler's rules mean, where the page speaks another language than the compiler. */
+function withRules(/** @type {string} */ language, /** @type {Record<string, unknown>} */ texts) {
+  const file = join(WEB, "studio/rules", `${language}.json`);
+  if (!existsSync(file)) return texts;
+  const rules = Object.entries(JSON.parse(readFileSync(file, "utf8")));
+  return { ...texts, ...Object.fromEntries(rules.map(([rule, text]) => [`rule_${rule}`, text])) };
 }
 
 /** The page of those who answer; it names its own assets. @param {string} out */
@@ -186,17 +204,9 @@ function writeSocial(out) {
 
 /** The studio: its page, worker, compiler and texts. @param {string} wasm @param {string} out */
 async function writeStudio(wasm, out) {
-  const folder = join(WEB, "studio/texts");
-  const read = (/** @type {string} */ file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
-  const names = Object.keys(read("en.json"));
-  /** @type {Record<string, object>} */
-  const texts = {};
-  for (const file of readdirSync(folder).sort()) {
-    const language = file.replace(/\.json$/, "");
-    texts[language] = read(file);
-    const problems = checkTexts({ ...texts[language], languages: {} }, names, language);
-    if (problems.length > 0) throw new Error(`studio/texts/${file}: ${problems.join(", ")}`);
-  }
+  const texts = Object.fromEntries(
+    Object.entries(namedTexts("studio")).map(([tag, all]) => [tag, withRules(tag, all)]),
+  );
   const lexicon = LEXICON.map((name) => readFileSync(join(WEB, `../shared/lexicon/${name}.txt`)));
   const config = {
     worker: writeHashed(out, "studio-worker.js", await bundle("studio/worker.js")),

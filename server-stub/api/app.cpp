@@ -57,8 +57,14 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     app->same_question->renew(name, (*snapshots)->current());
     Result<config::ChannelSecrets> channels = config::load_channel_secrets(site.channels);
     if (!channels.ok()) return channels.error();
-    app->sites[name] =
-        Site{name, site, std::move(*snapshots), std::move(*secrets), std::move(*channels)};
+    Result<std::optional<publish::SigningKey>> signing = config::load_signing_key(site);
+    if (!signing.ok()) return signing.error();
+    app->sites[name] = Site{name,
+                            site,
+                            std::move(*snapshots),
+                            std::move(*secrets),
+                            std::move(*channels),
+                            std::move(*signing)};
   }
 
   std::map<std::string, std::size_t> rates;

@@ -42,6 +42,7 @@ struct Site {
   std::unique_ptr<store::SnapshotStore> snapshots;
   std::vector<std::string> identity_secrets;  // of its own backend
   config::ChannelSecrets channel_secrets;
+  std::optional<publish::SigningKey> signing_key;  // where the server signs
 };
 
 class App {
@@ -75,7 +76,7 @@ class App {
   std::unique_ptr<PanelPages> panel;
   std::unique_ptr<FormPages> forms;     // null: the web folder has no form
   std::unique_ptr<SocialTexts> social;  // null: the web folder has none of it, and no site needs it
-  std::unique_ptr<http::File> staff_page;  // null: the web folder has none
+  std::unique_ptr<http::File> staff_page;     // null: the web folder has none
   std::shared_ptr<const std::string> studio;  // its page; null: the web folder has none
   FileMap files;
   http::Log& log;

@@ -73,6 +73,15 @@ bool Fields::flag(std::string_view name, bool otherwise) {
   return otherwise;
 }
 
+std::uint64_t Fields::number(std::string_view name, std::uint64_t least, std::uint64_t most) {
+  const json* value = find(name);
+  if (value != nullptr && value->is_number_unsigned() && *value >= least && *value <= most)
+    return value->get<std::uint64_t>();
+  fail(name,
+       "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return least;
+}
+
 std::vector<std::string> Fields::list(std::string_view name, std::size_t most, std::size_t bytes) {
   const json* value = find(name);
   std::vector<std::string> texts;

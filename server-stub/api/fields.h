@@ -30,6 +30,8 @@ class Fields {
                    Kind kind = Kind::kLine);
   std::string one_of(std::string_view name, const std::vector<std::string_view>& values);
   bool flag(std::string_view name, bool otherwise);
+  // A whole number from `least` to `most`; `least` when it is not one.
+  std::uint64_t number(std::string_view name, std::uint64_t least, std::uint64_t most);
   // At most `most` texts of `bytes` each; not there: none.
   std::vector<std::string> list(std::string_view name, std::size_t most, std::size_t bytes);
 

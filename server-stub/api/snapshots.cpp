@@ -2,10 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server-stub/api/answers.h"
+#include "server-stub/api/fields.h"
 #include "server-stub/api/principal.h"
 #include "server-stub/http/problem.h"
+#include "server-stub/publish/manifest_json.h"
 #include "server-stub/publish/publication.h"
 #include "server-stub/publish/signature.h"
+#include "server-stub/store/people.h"
 
 namespace askus::api {
 namespace {
@@ -16,6 +20,7 @@ using nlohmann::ordered_json;
 using store::PublishOutcome;
 
 constexpr std::size_t kTagDigits = 32;
+constexpr std::size_t kHashDigits = 64;
 
 http::ProblemType problem_of(PublishOutcome outcome) {
   switch (outcome) {
@@ -141,18 +146,56 @@ void snapshot_file(App& app, const std::shared_ptr<const http::Request>& request
   if (!taken) reply(problem(problems::kBusy, "too many read older snapshots"));
 }
 
-http::Response list(const Site& site, const http::Request&) {
-  ordered_json kept = ordered_json::array();
-  for (const store::Kept& one : site.snapshots->kept())
-    kept.push_back({{"version", one.manifest.version},
-                    {"issued_at", one.manifest.issued_at},
-                    {"sha256", one.manifest.sha256},
-                    {"length", one.manifest.length},
-                    {"current", kept.empty()},
-                    {"published_at", one.at},
-                    {"publisher", one.publisher}});
-  return std::move(
-      http::text_response(200, "application/json", kept.dump()).with("Cache-Control", "no-store"));
+// Whoever published, as people know each other: by name. A key has none but its short one.
+std::string shown(const std::vector<store::Colleague>& people, const std::string& publisher) {
+  for (const store::Colleague& one : people)
+    if (one.person.id == publisher) return one.person.name;
+  return publisher;
+}
+
+void list(App& app, const std::shared_ptr<const http::Request>& request, const http::Reply& reply) {
+  const Site& site = *app.site(request->args[0]);
+  store::read_people(*app.store, site.name, [&site, reply](const store::Colleagues& people) {
+    if (!people.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
+    ordered_json kept = ordered_json::array();
+    for (const store::Kept& one : site.snapshots->kept())
+      kept.push_back({{"version", one.manifest.version},
+                      {"issued_at", one.manifest.issued_at},
+                      {"sha256", one.manifest.sha256},
+                      {"length", one.manifest.length},
+                      {"current", kept.empty()},
+                      {"published_at", one.at},
+                      {"publisher", shown(*people, one.publisher)}});
+    reply(json_response(200, kept.dump()));
+  });
+}
+
+// The public half of the key that the server signs with.
+void signing_key(const App& app, const http::Request& request, const http::Reply& reply) {
+  const auto& key = app.site(request.args[0])->signing_key;
+  if (!key) return reply(problem(problems::kNotFound, "the site's key is not on the server"));
+  const publish::PublicKey half = key->public_key();
+  reply(json_response(200, ordered_json{{"x", half.x}, {"y", half.y}}.dump()));
+}
+
+// Signs what the caller is about to publish, or to go back to, as the version behind the current
+// one. Nothing is stored: publishing judges the manifest as any other.
+void sign(const App& app, const http::Request& request, const http::Reply& reply) {
+  const Site& site = *app.site(request.args[0]);
+  if (!site.signing_key)
+    return reply(problem(problems::kNotFound, "the site's key is not on the server"));
+  Fields fields(request);
+  const std::string sha256 = fields.text("sha256", kHashDigits);
+  if (!sha256.empty() && !request::is_sha256(sha256))
+    fields.fail("sha256", "is not 64 lower-case hex digits");
+  const std::uint64_t length = fields.number("length", 1, snapshot::kMaxSnapshotBytes);
+  if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
+  const std::vector<store::Kept> kept = site.snapshots->kept();
+  const std::uint64_t version = kept.empty() ? 1 : kept.front().manifest.version + 1;
+  reply(json_response(
+      200, publish::manifest_to_json(publish::make_manifest(
+               *site.signing_key, site.name, version, static_cast<std::uint64_t>(app.clock()),
+               publish::kDefaultFreshDays, length, sha256))));
 }
 
 using Answer = http::Response (*)(const Site&, const http::Request&);
@@ -173,7 +216,25 @@ void add_snapshot_routes(App& app, http::Router& router) {
                 snapshot_file(app, request, reply);
               }});
   constexpr account::Right kPublish = account::Right::kPublish;
-  add_for_right(app, router, kPublish, {"GET", snapshots, 0, {}, at_once(app, list)});
+  add_for_right(app, router, kPublish,
+                {"GET", snapshots, 0, {}, [&app](const auto& request, const http::Reply& reply) {
+                   list(app, request, reply);
+                 }});
+  add_for_right(app, router, kPublish,
+                {"GET",
+                 "/v1/sites/{site}/signing-key",
+                 0,
+                 {},
+                 [&app](const auto& request, const http::Reply& reply) {
+                   signing_key(app, *request, reply);
+                 }});
+  add_for_right(
+      app, router, kPublish,
+      {"POST",
+       "/v1/sites/{site}/manifests",
+       publish::kMaxManifestBytes,
+       {},
+       [&app](const auto& request, const http::Reply& reply) { sign(app, *request, reply); }});
   add_for_right(app, router, kPublish,
                 {"POST", snapshots, kPublicationBody, {}, on_worker(app, "publish", publish_body)});
   add_for_right(app, router, kPublish,

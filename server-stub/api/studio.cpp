@@ -7,6 +7,7 @@
 #include "server-stub/api/principal.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
+#include "server-stub/store/drafts.h"
 
 namespace askus::api {
 namespace {
@@ -66,13 +67,16 @@ http::Response draft_answer(const store::Draft& draft) {
 
 void get_draft(App& app, const std::shared_ptr<const http::Request>& request,
                const http::Reply& reply) {
-  app.store->read_draft(request->args[0], [request, reply](const Result<store::Draft>& draft) {
-    if (!draft.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
-    const std::string tag = version_tag(draft->version);
-    if (request->headers.get("If-None-Match") != tag) return reply(draft_answer(*draft));
-    http::Response same{304, {}, {}};
-    reply(std::move(same.with("ETag", tag).with("Cache-Control", "no-store")));
-  });
+  store::read_draft(*app.store, request->args[0],
+                    [request, reply](const Result<store::Draft>& draft) {
+                      if (!draft.ok())
+                        return reply(problem(problems::kBusy, "the store does not answer"));
+                      const std::string tag = version_tag(draft->version);
+                      if (request->headers.get("If-None-Match") != tag)
+                        return reply(draft_answer(*draft));
+                      http::Response same{304, {}, {}};
+                      reply(std::move(same.with("ETag", tag).with("Cache-Control", "no-store")));
+                    });
 }
 
 // {"records": "...", "settings": "..."}: what the page saves. What is in them is the compiler's to
@@ -94,8 +98,8 @@ void put_draft(App& app, const std::shared_ptr<const http::Request>& request,
     return reply(problem(problems::kBadJson, "a draft has \"records\" and \"settings\", texts"));
   store::Draft draft{*version, store::utc_text(app.clock()), principal_of(*request).name,
                      request->body};
-  app.store->save_draft(
-      request->args[0], std::move(draft),
+  store::save_draft(
+      *app.store, request->args[0], std::move(draft),
       [&app, reply, id = request->id, version = *version + 1](const store::Written& written) {
         if (written.outcome == store::Outcome::kStored)
           return reply(std::move(http::text_response(200, "application/json",

@@ -1,5 +1,6 @@
 #include "server-stub/config/config.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "server-stub/config/database.h"
@@ -91,6 +92,8 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
             read.fail(p, "is not " + std::string(kOrigin));
         }},
        {"public_keys", [&](const Json& v, const std::string& p) { read_keys(read, v, p, site); }},
+       {"signing_key_file",
+        [&](const Json& v, const std::string& p) { site.signing_key_file = read.place(v, p); }},
        {"publisher_keys", hashes(site.publisher_keys)},
        {"staff_keys", hashes(site.staff_keys)},
        {"keep_queries",
@@ -271,6 +274,19 @@ Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site) {
     secrets.push_back(std::move(*secret));
   }
   return secrets;
+}
+
+Result<std::optional<publish::SigningKey>> load_signing_key(const SiteConfig& site) {
+  constexpr const char* kKey = "signing_key_file";
+  if (site.signing_key_file.empty()) return std::optional<publish::SigningKey>();
+  const Result<std::string> pem = read_private(site.signing_key_file, kKey);
+  if (!pem.ok()) return pem.error();
+  Result<publish::SigningKey> key = publish::SigningKey::from_pem(*pem);
+  if (!key.ok()) return Error{Code::kMalformed, std::string(kKey) + ": " + key.error().text};
+  const auto& halves = site.public_keys;
+  if (std::find(halves.begin(), halves.end(), key->public_key()) == halves.end())
+    return Error{Code::kMalformed, std::string(kKey) + ": its public half is not in public_keys"};
+  return std::optional(std::move(*key));
 }
 
 }  // namespace askus::config

@@ -28,6 +28,8 @@ struct SiteConfig {
   std::size_t requests_per_hour = limit::kSitePerHour;
   std::string snapshot_origin;  // a CDN's, or empty: this server's own
   std::vector<publish::PublicKey> public_keys;
+  // The private half of one of them, where the server signs for its marketers; empty: they do.
+  std::string signing_key_file;
   std::vector<std::string> publisher_keys;  // SHA-256 of each publisher's key, lower-case hex
   std::vector<std::string> staff_keys;      // the same of who may read the figures
   bool keep_queries = false;                // the texts of queries that found nothing
@@ -84,5 +86,9 @@ Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site);
 // "https://host[:port]", or http for a host of the operator's own; nothing that could end a
 // directive of a Content-Security-Policy.
 bool is_origin(std::string_view text);
+
+// The site's signing key, if the server has it: a PEM file under the same rules, whose public half
+// is among the site's.
+Result<std::optional<publish::SigningKey>> load_signing_key(const SiteConfig& site);
 
 }  // namespace askus::config

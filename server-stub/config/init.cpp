@@ -71,6 +71,8 @@ Status init(const InitOptions& options) {
                                  {"public_keys", Json::array({*key})},
                                  {"publisher_keys", {publish::sha256_hex(*token)}},
                                  {"departments", Json::object()}};
+  if (!options.signing_key_file.empty())
+    json["sites"][options.site]["signing_key_file"] = absolute(options.signing_key_file);
   const std::string text = json.dump(2) + "\n";
   // What is written must be what load() accepts.
   if (Result<Config> checked = parse(text, data); !checked.ok()) return checked.error();

@@ -17,6 +17,7 @@ struct InitOptions {
   std::vector<std::string> origins;  // empty: this machine's, with that port
   std::string public_key_file;       // {"x","y"} as askus-faq keygen prints it
   std::string publisher_token_file;  // the publisher's key; made (0600) when it is missing
+  std::string signing_key_file;      // for signing_key_file; empty: marketers sign themselves
   bool force = false;                // replace an existing configuration
 };
 

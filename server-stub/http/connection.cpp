@@ -390,11 +390,9 @@ Connection::Task<void> Connection::linger() {
   boost::system::error_code error;
   if (!stream_.is_tls()) stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
   buffer_.clear();
-  for (std::size_t total = 0; !error && total < kLingerBytes;) {
-    std::size_t size = 0;
-    std::tie(error, size) = co_await stream_.async_read_some(buffer_.prepare(kReadChunk), kAwait);
-    total += size;
-  }
+  while (!error)
+    std::tie(error, std::ignore) =
+        co_await stream_.async_read_some(buffer_.prepare(kBodyChunk), kAwait);
 }
 
 }  // namespace askus::http

@@ -28,7 +28,8 @@ inline constexpr std::chrono::milliseconds kIdleTimeout{60'000};
 // Between two lines to a reader of events when there is nothing to tell. Proxies close connections
 // that are silent for a minute; who is gone is found out by a line that cannot be written.
 inline constexpr std::chrono::milliseconds kHeartbeat{20'000};
-// For telling why, once the deadline has passed or a body is refused.
+// For telling why, once the deadline has passed or a body is refused; of such a body everything
+// that comes within it is read and thrown away, so that the refusal arrives.
 inline constexpr std::chrono::milliseconds kLastWord{2'000};
 // A drain ends at the latest after this: the time to read the youngest request, and a second. An
 // answer so large that it is still being written then is cut; its reader asks again.
@@ -41,10 +42,6 @@ inline constexpr std::size_t kConnectionsPerAddress = 2'000;
 // Bytes asked of the socket at once.
 inline constexpr std::size_t kReadChunk = 4'096;
 inline constexpr std::size_t kBodyChunk = 65'536;
-// What is read and thrown away of a refused body, so that the refusal arrives: several times the
-// largest body that is taken, since who is just over that limit has to learn it. kLastWord bounds
-// the time.
-inline constexpr std::size_t kLingerBytes = 16'777'216;
 // Before accept is tried again when the process is out of file descriptors.
 inline constexpr std::chrono::milliseconds kAcceptPause{100};
 

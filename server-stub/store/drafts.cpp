@@ -6,7 +6,8 @@ namespace askus::store {
 namespace {
 
 constexpr std::string_view kRead =
-    "SELECT version, saved_at, saved_by, bytes FROM drafts WHERE site = $1";
+    "SELECT d.version, d.saved_at, coalesce(p.name, d.saved_by), d.bytes FROM drafts d"
+    " LEFT JOIN people p ON p.id = d.saved_by WHERE d.site = $1";
 // Each says by its row whether it did anything: two that save at once cannot both.
 constexpr std::string_view kFirst =
     "INSERT INTO drafts (site, version, saved_at, saved_by, bytes) VALUES ($1, 1, $2, $3, $4)"
@@ -15,9 +16,7 @@ constexpr std::string_view kNext =
     "UPDATE drafts SET version = version + 1, saved_at = $1, saved_by = $2, bytes = $3"
     " WHERE site = $4 AND version = $5 RETURNING version";
 
-}  // namespace
-
-Written save_draft(Session& session, const std::string& site, const Draft& draft) {
+Written save(Session& session, const std::string& site, const Draft& draft) {
   return transact(session, [&]() -> Result<Outcome> {
     const Blob bytes{draft.bytes};
     const Result<Rows> saved = session.run(
@@ -29,13 +28,21 @@ Written save_draft(Session& session, const std::string& site, const Draft& draft
   });
 }
 
-Query read_draft(const std::string& site) {
-  return Query{kRead, {site}};
+}  // namespace
+
+void save_draft(Store& store, const std::string& site, Draft draft, Store::Done done) {
+  store.change(
+      [site, draft = std::move(draft)](Session& session) { return save(session, site, draft); },
+      std::move(done));
 }
 
-Draft draft_of(const Rows& rows) {
-  if (rows.empty()) return {};
-  return {number_of(rows[0][0]), rows[0][1], rows[0][2], rows[0][3]};
+void read_draft(Store& store, const std::string& site, std::function<void(Result<Draft>)> done) {
+  store.ask({{kRead, {site}}}, [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
+    if (!rows.ok()) return done(rows.error());
+    if (rows->front().empty()) return done(Draft{});
+    const auto& c = rows->front()[0];
+    done(Draft{number_of(c[0]), c[1], c[2], c[3]});
+  });
 }
 
 }  // namespace askus::store

@@ -13,7 +13,6 @@
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/counter_writer.h"
 #include "server-stub/store/deliveries.h"
-#include "server-stub/store/drafts.h"
 #include "server-stub/store/job_queue.h"
 #include "server-stub/store/replies.h"
 #include "server-stub/store/request_reader.h"
@@ -188,18 +187,6 @@ class QueuedStore final : public Store {
                        std::function<void(FoundAttachment)> done) override {
     ask_for({store::find_attachment(request, sha256)}, std::move(done),
             [](std::span<const Rows> rows) { return attachment_bytes(rows[0]); });
-  }
-
-  void save_draft(std::string site, Draft draft, Done done) override {
-    write_alone(std::move(done),
-                [site = std::move(site), draft = std::move(draft)](Session& session) {
-                  return store::save_draft(session, site, draft);
-                });
-  }
-
-  void read_draft(std::string site, std::function<void(Result<Draft>)> done) override {
-    ask({store::read_draft(site)}, std::move(done),
-        [](std::span<const Rows> rows) { return draft_of(rows[0]); });
   }
 
   void read_waiting(std::string site, std::int64_t after, std::size_t limit,

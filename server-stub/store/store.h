@@ -193,15 +193,6 @@ using FoundAttachment = Result<std::optional<AttachmentBytes>>;
 using Changes = Result<std::vector<Change>>;
 inline constexpr std::size_t kMostChanges = 1'000;  // a call at most
 
-// What the marketers of a site work on, as their page keeps it. `version` counts the times it was
-// saved; 0: never.
-struct Draft {
-  std::int64_t version = 0;
-  std::string saved_at;  // RFC 3339, UTC
-  std::string saved_by;
-  std::string bytes;
-};
-
 // A comment that waits to be approved.
 struct WaitingComment {
   std::int64_t number = 0;
@@ -274,11 +265,6 @@ class Store {
   // How many have said that they have a topic's question too.
   virtual void count_me_too(std::string site, std::string topic,
                             std::function<void(Result<std::int64_t>)> done) = 0;
-
-  // Saves a draft as the version behind `draft.version`. kStored; kKeyReused: it is another version
-  // by now, nothing changed.
-  virtual void save_draft(std::string site, Draft draft, Done done) = 0;
-  virtual void read_draft(std::string site, std::function<void(Result<Draft>)> done) = 0;
 
   // The site's changes behind `after`, oldest first, at most `limit` of them.
   virtual void read_changes(std::string site, std::int64_t after, std::size_t limit,

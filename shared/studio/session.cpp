@@ -178,9 +178,17 @@ Answer Session::search(const Call& call) {
 
 // What publishing the draft would change, against a published snapshot.
 Answer Session::compare(const Call& call) {
-  if (!compiled_) return failed("nothing is built: check a draft first");
   const auto before = Compiled::open(std::string(call.blob(0)));
   if (!before) return failed(before.error().text);
+  if (call.blobs.size() > 1) {
+    const auto after = Compiled::open(std::string(call.blob(1)));
+    if (!after) return failed(after.error().text);
+    json out = diff_json(
+        faq::diff(faq::extract((*before)->snapshot()), faq::extract((*after)->snapshot())));
+    out["questions"] = json::array();
+    return {dump(out), {}};
+  }
+  if (!compiled_) return failed("nothing is built: check a draft first");
   const faq::Diff diff = faq::diff(faq::extract((*before)->snapshot()), checked_.faq);
   json out = diff_json(diff);
   out["questions"] = json::array();

@@ -38,12 +38,6 @@ class NullStore final : public store::Store {
                        std::function<void(store::FoundAttachment)> done) override {
     done(std::optional<store::AttachmentBytes>());
   }
-  void save_draft(std::string, store::Draft, Done done) override {
-    done({store::Outcome::kFailed, {}});
-  }
-  void read_draft(std::string, std::function<void(Result<store::Draft>)> done) override {
-    done(store::Draft{});
-  }
   void read_waiting(std::string, std::int64_t, std::size_t,
                     std::function<void(store::WaitingComments)> done) override {
     done(std::vector<store::WaitingComment>());

@@ -33,7 +33,7 @@ before(async () => {
   askus = await startAskus(
     undefined,
     { abuse: { quick_form_ms: 0 } },
-    { staffKey: STAFF, metrics: true, channels: CHANNELS, environment: SECRETS },
+    { staffKey: STAFF, metrics: true, channels: CHANNELS, signsItself: true, environment: SECRETS },
   );
   publisher = readFileSync(join(askus.data, "token"), "utf8").trim();
 });
@@ -122,6 +122,14 @@ test("the studio's page and its draft", async () => {
   await ask(403, "PUT", path, { headers: { ...put(2), ...CROSS_SITE }, body });
   await ask(413, "PUT", path, { headers: put(2), body: " ".repeat(17 << 20) });
   await ask(404, "GET", "/v1/sites/nowhere/draft", { headers });
+
+  const key = "/v1/sites/demo/signing-key";
+  const what = JSON.stringify({ sha256: "0".repeat(64), length: 1 });
+  await ask(200, "GET", key, { headers });
+  await ask(401, "GET", key);
+  await ask(200, "POST", "/v1/sites/demo/manifests", { headers, body: what });
+  await ask(422, "POST", "/v1/sites/demo/manifests", { headers, body: "{}" });
+  await ask(401, "POST", "/v1/sites/demo/manifests", { headers: JSON_TYPE, body: what });
 });
 
 test("pages", async () => {

@@ -8,15 +8,22 @@ import { after, before, test } from "node:test";
 import { DEMO, askusFaq, readJsonLines, startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
+import { accept, link, PASSWORD } from "../staff/support.mjs";
 
 const chromium = useBrowser();
 const folder = mkdtempSync(join(tmpdir(), "askus-studio-"));
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
 
+const MARKETER = "marketer@example.com";
 before(async () => {
   askus = await startAskus();
+  const { page, done } = await chromium.page({ locale: "en-GB" });
+  await accept(page, await link(askus, MARKETER, "marketer"), "Олена Коваль");
+  await done(LOGGED_OUT);
 });
+/** The browser's own complaint about what the server says to who has not logged in yet. */
+const LOGGED_OUT = /Failed to load/;
 after(async () => {
   await askus.stop();
   rmSync(folder, { recursive: true });
@@ -50,12 +57,14 @@ async function brokenWorkbook() {
   return workbook;
 }
 
-/** @param {import("playwright-core").BrowserContextOptions} [options] */
+/** Logs in, and is led to the studio. @param {import("playwright-core").BrowserContextOptions} [options] */
 async function openStudio(options) {
   const opened = await chromium.page({ viewport: { width: 1440, height: 900 }, ...options });
   const { page } = opened;
   await page.goto(`${askus.origin}/studio/demo`);
-  await page.locator("#key").fill(readFileSync(join(askus.data, "token"), "utf8").trim());
+  await page.getByRole("link", { name: "Увійти" }).click();
+  await page.locator("input[type=email]").fill(MARKETER);
+  await page.locator("input[type=password]").fill(PASSWORD);
   await page.getByRole("button", { name: "Увійти" }).click();
   await page.locator("[data-ready]").waitFor();
   return opened;
@@ -196,6 +205,7 @@ test("five mistakes are mended, a worse question too, and visitors get the new a
   step("seen by a visitor whose panel was open");
 
   await page.locator("#tab-history").click();
+  await page.locator(".history li", { hasText: "Олена Коваль" }).first().waitFor();
   await page.locator(".history li", { hasText: "Версія 1" }).getByRole("button").click();
   await page.getByText("Версію 3 опубліковано").waitFor();
   step("rolled back");
@@ -203,8 +213,40 @@ test("five mistakes are mended, a worse question too, and visitors get the new a
   step("seen");
   assert.deepEqual(await violations(page), []);
   console.log(`# ${seconds.join("; ")}`);
-  await done();
+  await done(LOGGED_OUT);
   await visitor.done();
+});
+
+test("with a publisher's key, where the server signs; what nobody may is said", async () => {
+  const other = await startAskus(DEMO, {}, { signsItself: true });
+  const { page, done } = await chromium.page({ viewport: { width: 1440, height: 900 } });
+  try {
+    await page.goto(`${other.origin}/studio/demo`);
+    await page.getByRole("link", { name: "Увійти" }).waitFor();
+    assert.deepEqual(await violations(page), []);
+    await page.getByText("За ключем видавця").click();
+    const enter = page.getByRole("button", { name: "Увійти" });
+    await page.locator("#key").fill("wrong");
+    await enter.click();
+    await page.getByText("Сервер не знає цього ключа").waitFor();
+    await page.locator("#key").fill(readFileSync(join(other.data, "token"), "utf8").trim());
+    await enter.click();
+    await page.locator("[data-ready]").waitFor();
+    await page.locator(".row").first().click();
+    await page.locator("[lang='uk'][id$='-title']").fill("Нова назва");
+    await page.getByRole("button", { name: "Опублікувати…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("змінено:").waitFor();
+    assert.equal(await page.locator("#signing-key").count(), 0);
+    await dialog.getByRole("button", { name: "Опублікувати", exact: true }).click();
+    await page.getByText("Версію 2 опубліковано").waitFor();
+    await page.locator("#tab-history").click();
+    await page.locator(".history li", { hasText: "Версія 1" }).getByRole("button").click();
+    await page.getByText("Версію 3 опубліковано").waitFor();
+  } finally {
+    await done(LOGGED_OUT);
+    await other.stop();
+  }
 });
 
 test("two marketers: each sees the other's change, nothing is lost, though the server dies", async () => {
@@ -261,7 +303,7 @@ test("what is hostile is refused with words, and the draft stays", async () => {
     rows,
   );
   await page.locator(".saved[data-state='saved']").waitFor();
-  await done();
+  await done(LOGGED_OUT);
 });
 
 test("by keyboard, at 200 % and on a phone", async () => {
@@ -283,5 +325,5 @@ test("by keyboard, at 200 % and on a phone", async () => {
       assert.deepEqual(await violations(page), [], tab);
     }
   }
-  await done();
+  await done(LOGGED_OUT);
 });

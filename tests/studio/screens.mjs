@@ -21,6 +21,7 @@ async function pictures(name, options) {
     await page.screenshot({ path: join(folder, `studio-${what}${name}.png`) });
   };
   await page.goto(`${askus.origin}/studio/demo`);
+  await page.getByText("With a publisher's key").click();
   await page.locator("#key").fill(readFileSync(join(askus.data, "token"), "utf8").trim());
   await page.getByRole("button", { name: "Enter" }).click();
   await page.locator("[data-ready]").waitFor();

@@ -2,7 +2,9 @@
 // signatures of manifests.
 import assert from "node:assert/strict";
 import { webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { localTime, utcTime, withAnnouncement } from "../../web/studio/announcement.js";
 import { chosenRows } from "../../web/studio/list.js";
 import {
   addRecords,
@@ -122,4 +124,30 @@ test("a manifest of the page is one that visitors accept", async () => {
   assert.ok(!(await verify(publicKey, text, signature)));
   await assert.rejects(readKey("no key"));
   await assert.rejects(readKey("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"));
+});
+
+test("each rule that docs/faq-format.md names is said in Ukrainian and Russian", () => {
+  const read = (/** @type {string} */ path) =>
+    readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const findings = read("docs/faq-format.md").split("## Findings")[1].split("\n## ")[0];
+  const listed = findings.match(/^(?:Errors|Warnings) .*$/gm)?.join(" ") ?? "";
+  const checked = [...findings.matchAll(/^\| `([a-z-]+)`/gm)].map(([, rule]) => rule);
+  const named = [...listed.matchAll(/`([a-z][a-z0-9-]+)`/g)].map(([, rule]) => rule);
+  const rules = [...new Set([...named, ...checked])].sort();
+  assert.ok(rules.length > 45 && checked.length > 4);
+  for (const language of ["uk", "ru"]) {
+    const said = JSON.parse(read(`web/studio/rules/${language}.json`));
+    assert.deepEqual(Object.keys(said).sort(), rules, language);
+  }
+});
+
+test("an announcement is put into the settings and taken out, the rest stays as it is", () => {
+  const settings = '{"site": "demo", "announcement": {"from": "x"}, "more": [1]}';
+  const announcement = { from: "2026-05-01T06:00:00Z", until: "2026-05-02", text: { uk: "Так" } };
+  const set = JSON.parse(withAnnouncement(settings, announcement));
+  assert.deepEqual(set, { site: "demo", more: [1], announcement });
+  assert.deepEqual(JSON.parse(withAnnouncement(settings, null)), { site: "demo", more: [1] });
+  assert.equal(utcTime(localTime(announcement.from)), announcement.from);
+  assert.equal(utcTime(localTime("2026-05-02")), "2026-05-02T00:00:00Z");
+  assert.equal(localTime("soon") + utcTime("soon"), "");
 });

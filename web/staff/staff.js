@@ -16,6 +16,10 @@ import { firstLanguage, speak, t } from "./texts.js";
 const config = JSON.parse(document.getElementById("askus-staff")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.getElementById("staff"));
 const INVITATION = "#invitation=";
+/** The studio has no log-in of its own: it sends people here, and they go back by themselves. */
+const next = /^\/studio\/[a-z0-9-]+$/.exec(
+  new URLSearchParams(location.search).get("next") ?? "",
+)?.[0];
 
 /** @type {Me | null} */
 let me = null;
@@ -85,6 +89,7 @@ function header() {
       "nav",
       { "aria-label": t("sections") },
       may("answer") && link(FEED, t("requests")),
+      may("publish") && link(`/studio/${site}`, t("faq")),
       may("manage") && link("#/team", t("team")),
       h(
         "a",
@@ -168,6 +173,7 @@ async function follow() {
 async function start() {
   // An invitation is for who has no account yet.
   const answer = location.hash.startsWith(INVITATION) ? null : await readMe();
+  if (me && next) return location.replace(next);
   const language = me?.language ?? firstLanguage();
   await speak(language, config.texts);
   if (answer?.problem === "offline") notice = t("problem_offline");

@@ -11,10 +11,14 @@ const TRIES = 3; // when somebody else was faster
 
 /** The signing key of this tab, once it was chosen. @type {CryptoKey | null} */
 let signingKey = null;
+/** Whether the server has the key, and signs. */
+let isSignedThere = false;
 
-/** A field for the key's file; nothing when it is here already. @param {string} id @param {() => void} chosen */
+const canSign = () => isSignedThere || signingKey !== null;
+
+/** A field for the key's file; nothing when there is a key. @param {string} id @param {() => void} chosen */
 function keyField(id, chosen) {
-  if (signingKey) return null;
+  if (canSign()) return null;
   const said = h("p", { className: "error", role: "alert" });
   const read = async (/** @type {Event} */ { target }) => {
     const [file] = /** @type {HTMLInputElement} */ (target).files ?? [];
@@ -37,6 +41,16 @@ function keyField(id, chosen) {
 }
 
 /**
+ * @param {Server} server
+ * @param {{site: string, length: number, sha256: string}} what
+ * @param {CryptoKey} key
+ */
+async function signHere(server, what, key) {
+  const current = await server.manifest();
+  return signManifest({ ...what, version: (current?.version ?? 0) + 1 }, key);
+}
+
+/**
  * Signs as the version behind the current one and sends; again when somebody else was faster.
  * @param {Server} server
  * @param {{site: string, length: number, sha256: string}} what
@@ -44,15 +58,12 @@ function keyField(id, chosen) {
  */
 async function signAndSend(server, what, send) {
   for (let left = TRIES; ; left -= 1) {
-    const current = await server.manifest();
-    const version = (current?.version ?? 0) + 1;
-    const manifest = await signManifest(
-      { ...what, version },
-      /** @type {CryptoKey} */ (signingKey),
-    );
+    const manifest = signingKey
+      ? await signHere(server, what, signingKey)
+      : await server.sign(what);
     try {
       await send(manifest);
-      return version;
+      return JSON.parse(manifest).version;
     } catch (error) {
       if (left <= 1 || !(error instanceof Refused) || error.type !== "version-not-higher")
         throw error;
@@ -109,6 +120,7 @@ function fates(questions) {
  * @param {{server: Server, service: Service, site: string, errors: number, published: (version: number) => void}} studio
  */
 export async function openPublish(dialog, { server, service, site, errors, published }) {
+  isSignedThere = await server.signsHere();
   const manifest = await server.manifest();
   const old = manifest && (await server.snapshot(manifest.sha256));
   const { bytes } = await service.call({ call: "snapshot" });
@@ -118,7 +130,7 @@ export async function openPublish(dialog, { server, service, site, errors, publi
   const anyway = h("input", { type: "checkbox", id: "anyway", onchange: () => ready() });
   const send = h("button", { className: "primary", onclick: () => void go() }, t("publish"));
   const ready = () => {
-    send.disabled = errors > 0 || !signingKey || (worse > 0 && !anyway.checked);
+    send.disabled = errors > 0 || !canSign() || (worse > 0 && !anyway.checked);
   };
   const go = async () => {
     send.disabled = true;
@@ -161,23 +173,62 @@ export async function openPublish(dialog, { server, service, site, errors, publi
 }
 
 /**
+ * What a version has changed of the one that is kept from before it.
+ * @param {Server} server @param {Service} service @param {string} before @param {string} after
+ * @returns {Promise<Node[]>}
+ */
+async function changesOf(server, service, before, after) {
+  const files = await Promise.all([server.snapshot(before), server.snapshot(after)]);
+  const { json } = await service.call({ call: "compare" }, files);
+  return changes(json);
+}
+
+/**
  * What was published, with a way back.
  * @param {HTMLElement} box
- * @param {{server: Server, site: string, published: (version: number) => void}} studio
+ * @param {{server: Server, service: Service, site: string, published: (version: number) => void}} studio
  */
-export async function showHistory(box, { server, site, published }) {
+export async function showHistory(box, { server, service, site, published }) {
+  isSignedThere = await server.signsHere();
   const kept = await server.history();
   const said = h("p", { className: "error", role: "alert" });
+  /** @param {Promise<unknown>} work */
+  const attempt = (work) => {
+    said.textContent = "";
+    work.catch((error) => (said.textContent = error.message));
+  };
   /** @param {any} entry */
   const back = async ({ sha256 }) => {
-    said.textContent = "";
-    try {
-      const { length } = await server.snapshot(sha256);
-      const what = { site, length, sha256 };
-      published(await signAndSend(server, what, (text) => server.rollback(text)));
-    } catch (error) {
-      said.textContent = /** @type {Error} */ (error).message;
-    }
+    const { length } = await server.snapshot(sha256);
+    const what = { site, length, sha256 };
+    published(await signAndSend(server, what, (text) => server.rollback(text)));
+  };
+  /** @param {any} entry @param {any} before the one that is kept from before it */
+  const line = (entry, before) => {
+    const details = h("div", { hidden: true });
+    const show = async () => {
+      details.hidden = !details.hidden;
+      if (details.hidden || details.hasChildNodes()) return;
+      fill(details, ...(await changesOf(server, service, before.sha256, entry.sha256)));
+    };
+    const restore = {
+      className: "plain",
+      disabled: !canSign(),
+      onclick: () => attempt(back(entry)),
+    };
+    return h(
+      "li",
+      {},
+      h("strong", {}, t("version", { version: entry.version })),
+      h("span", {}, when(entry.published_at || entry.issued_at)),
+      h("span", { className: "hint" }, entry.publisher && t("by", { who: entry.publisher })),
+      before &&
+        h("button", { className: "ghost", onclick: () => attempt(show()) }, t("what_changed")),
+      entry.current
+        ? h("span", { className: "mark good" }, t("current"))
+        : h("button", restore, t("restore")),
+      details,
+    );
   };
   const draw = () =>
     fill(
@@ -185,26 +236,7 @@ export async function showHistory(box, { server, site, published }) {
       keyField("history-key", draw),
       said,
       kept.length === 0 && h("p", { className: "hint" }, t("never_published")),
-      h(
-        "ol",
-        { className: "history" },
-        ...kept.map((entry) =>
-          h(
-            "li",
-            {},
-            h("strong", {}, t("version", { version: entry.version })),
-            h("span", {}, when(entry.published_at || entry.issued_at)),
-            h("span", { className: "hint" }, entry.publisher && t("by", { who: entry.publisher })),
-            entry.current
-              ? h("span", { className: "mark good" }, t("current"))
-              : h(
-                  "button",
-                  { className: "plain", disabled: !signingKey, onclick: () => void back(entry) },
-                  t("restore"),
-                ),
-          ),
-        ),
-      ),
+      h("ol", { className: "history" }, ...kept.map((entry, i) => line(entry, kept[i + 1]))),
     );
   draw();
 }

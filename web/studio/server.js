@@ -1,4 +1,5 @@
-// The server's calls (docs/http-api.md). Who the marketer is is said here and nowhere else.
+// The server's calls (docs/http-api.md). Who the marketer is is said here and nowhere else: the
+// session's cookie goes along by itself, a publisher's key takes its place.
 
 const KEY = "askus.studio.key";
 
@@ -34,7 +35,7 @@ export class Server {
    */
   async #call(path, init = {}, expected = []) {
     const headers = new Headers(init.headers);
-    headers.set("Authorization", `Bearer ${this.key}`);
+    if (this.key) headers.set("Authorization", `Bearer ${this.key}`);
     const response = await fetch(this.base + path, { ...init, headers });
     if (response.ok || expected.includes(response.status)) return response;
     const problem = await response.json().catch(() => ({}));
@@ -66,6 +67,22 @@ export class Server {
     const headers = { "Content-Type": "application/json", "If-Match": `"${version}"` };
     const init = { method: "PUT", headers, body: JSON.stringify(draft) };
     return (await (await this.#call("/draft", init)).json()).version;
+  }
+
+  /** Whether the server holds the site's signing key. @returns {Promise<boolean>} */
+  async signsHere() {
+    return (await this.#call("/signing-key", {}, [404])).ok;
+  }
+
+  /**
+   * A manifest that the server has signed, as the version behind the current one.
+   * @param {{length: number, sha256: string}} what
+   * @returns {Promise<string>} one line of JSON
+   */
+  async sign({ length, sha256 }) {
+    const headers = { "Content-Type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify({ length, sha256 }) };
+    return (await this.#call("/manifests", init)).text();
   }
 
   /** The current manifest; null before the first publish. @returns {Promise<any>} */

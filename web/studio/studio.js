@@ -1,17 +1,19 @@
 // The studio's page: a site's FAQ brought in, mended, tried as a visitor and published. The compiler
 // runs in a worker (docs/studio-protocol.md); nothing but the draft leaves the browser before
 // publishing.
+import { AnnouncementForm } from "./announcement.js";
 import { byId, debounce, fill, h } from "./dom.js";
 import { Draft } from "./draft.js";
 import { Editor } from "./editor.js";
 import { List, chosenRows } from "./list.js";
+import { OFFLINE, logIn } from "./log-in.js";
 import { Preview } from "./preview.js";
 import { openPublish, showHistory } from "./publish.js";
 import { addRecords, parseLines } from "./records.js";
 import { Refused, Server } from "./server.js";
 import { Service } from "./service.js";
 import { Sync } from "./sync.js";
-import { chooseTexts, t } from "./texts.js";
+import { chooseTexts, columnName, ruleSays, t } from "./texts.js";
 
 const CHECK_AFTER_MS = 250;
 /** A finding of the whole file, or of the settings, has no row of the table. */
@@ -44,47 +46,21 @@ void main();
 async function main() {
   chooseTexts(await (await fetch(config.texts)).json(), navigator.languages);
   document.title = `${t("studio")} · ${site}`;
-  if (server.key && (await isAdmitted())) return start();
-  logIn();
+  const refusal = await refused();
+  if (refusal === 0) return start();
+  logIn(root, { server, site, refusal, refused, entered: start });
 }
 
-async function isAdmitted() {
+/** The status that keeps whoever this is out, 0 when nothing does. */
+async function refused() {
   try {
     await server.history();
-    return true;
+    return 0;
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) server.key = "";
-    return false;
+    if (!(error instanceof Refused)) return OFFLINE;
+    if (error.status === 401) server.key = "";
+    return error.status;
   }
-}
-
-function logIn() {
-  const said = h("p", { className: "error", role: "alert" });
-  const field = h("input", { id: "key", type: "password", autocomplete: "off", required: true });
-  const enter = async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    server.key = field.value.trim();
-    if (await isAdmitted()) return start();
-    said.textContent = t("key_refused");
-    field.focus();
-  };
-  root.replaceChildren(
-    h(
-      "main",
-      { className: "login" },
-      h("h1", {}, `${t("studio")} · ${site}`),
-      h(
-        "form",
-        { onsubmit: enter },
-        h("label", { for: "key" }, t("publisher_key")),
-        field,
-        h("p", { className: "hint" }, t("publisher_key_hint")),
-        said,
-        h("button", { className: "primary", type: "submit" }, t("enter")),
-      ),
-    ),
-  );
-  field.focus();
 }
 
 async function start() {
@@ -118,6 +94,8 @@ async function start() {
   for (const control of [page.search, page.show, page.sort])
     control.addEventListener("input", drawList);
 
+  const announcement = new AnnouncementForm(draft);
+  page.announcement.replaceWith(announcement.element);
   const editor = new Editor(page.topic, draft, (row) => select(row));
   /** @param {number} row @param {string} [column] to put the focus into */
   const select = (row, column) => {
@@ -155,6 +133,7 @@ async function start() {
     drawFindings();
     drawTests();
     editor.show(selected, checked);
+    announcement.show(checked.languages);
     page.publish.disabled = !checked.built;
     snapshot = checked.built
       ? /** @type {any} */ ((await service.call({ call: "snapshot" })).bytes)
@@ -189,7 +168,12 @@ async function start() {
     const { severity, rule, row, column, found, remedy, file } = finding;
     const record = file === "draft.jsonl" ? draft.records[row - 1] : undefined;
     const place = record
-      ? t("place", { row, id: record.id ?? "", lang: record.lang ?? "", column })
+      ? t("place", {
+          row,
+          id: record.id ?? "",
+          lang: record.lang ?? "",
+          column: columnName(column),
+        })
       : [file === "draft.jsonl" ? "" : file, row > 0 ? t("row", { row }) : "", column]
           .filter(Boolean)
           .join(", ");
@@ -204,8 +188,9 @@ async function start() {
           onclick: () => (record ? select(row - 1, column) : page.tabs.choose("settings")),
         },
         h("strong", {}, `${place} `),
-        h("span", {}, `${found ? `«${found}»: ` : ""}${remedy}`),
-        h("small", {}, rule),
+        h("span", {}, `${found ? `«${found}»: ` : ""}${ruleSays(rule) ?? remedy}`),
+        // The compiler itself speaks English, and more exactly.
+        h("small", { lang: "en" }, ruleSays(rule) ? `${rule}: ${remedy}` : rule),
       ),
     );
   };
@@ -407,6 +392,7 @@ async function start() {
     page.undo.disabled = !draft.canUndo;
     page.redo.disabled = !draft.canRedo;
     if (page.settings.value !== draft.settings) page.settings.value = draft.settings;
+    announcement.show(checked.languages);
     drawList();
     editor.show(selected, checked);
     checkSoon();
@@ -459,7 +445,7 @@ async function start() {
   const published = (/** @type {number} */ version) => {
     publishedVersion = version;
     say(t("published", { version }));
-    void showHistory(page.history, { server, site: checked.site, published }).catch(fail);
+    void showHistory(page.history, { server, service, site: checked.site, published }).catch(fail);
   };
   page.publish.addEventListener("click", async () => {
     try {
@@ -483,7 +469,7 @@ async function start() {
         draft.load(new TextDecoder().decode(answer.bytes), answer.json.settings);
       } else draft.load("", `${JSON.stringify({ site }, null, 2)}\n`);
     }
-    await showHistory(page.history, { server, site, published });
+    await showHistory(page.history, { server, service, site, published });
   } catch (error) {
     fail(error);
   }
@@ -530,6 +516,7 @@ function layout() {
     messages: h("div", {}),
     tests: h("div", {}),
     settings: h("textarea", { id: "settings", rows: 24, spellcheck: false }),
+    announcement: h("div", {}),
     history: h("div", {}),
     frame: h("iframe", { title: t("as_visitor") }),
     language: h("select", { id: "language" }),
@@ -554,6 +541,7 @@ function layout() {
       h(
         "div",
         { className: "field" },
+        parts.announcement,
         h("label", { for: "settings" }, t("settings_label")),
         parts.settings,
       ),
@@ -562,11 +550,14 @@ function layout() {
   ]);
   const labelled = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
     h("div", { className: "field" }, h("label", { for: control.id }, t(name)), control);
+  // Who came by a key has no account to go to.
+  const account = !server.key && h("a", { href: "/staff", className: "account" }, t("account"));
   const header = h(
     "header",
     { className: "bar" },
     h("h1", {}, `${t("studio")} · ${site}`),
     parts.saved,
+    account,
     h(
       "div",
       { className: "tools" },

@@ -5,8 +5,10 @@ import { Refused } from "./server.js";
 
 const SAVE_AFTER_MS = 1_000;
 const LOOK_EVERY_MS = 10_000;
+/** Whose session is over, or whose access was taken away. */
+const NOBODY = new Set([401, 403]);
 
-/** @typedef {"saved" | "saving" | "waiting" | "failed"} SaveState */
+/** @typedef {"saved" | "saving" | "waiting" | "failed" | "refused"} SaveState */
 
 export class Sync extends EventTarget {
   version = 0;
@@ -60,7 +62,7 @@ export class Sync extends EventTarget {
       this.#tell("saved");
     } catch (error) {
       if (error instanceof Refused && error.type === "draft-changed") await this.#join();
-      else this.#tell("failed");
+      else this.#tell(error instanceof Refused && NOBODY.has(error.status) ? "refused" : "failed");
     } finally {
       this.#busy = false;
     }

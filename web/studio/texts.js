@@ -29,6 +29,18 @@ export function t(name, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
 }
 
+/** What a rule of the compiler means; undefined where its own words are in the page's language. @param {string} rule */
+export const ruleSays = (rule) => {
+  const name = `rule_${rule}`;
+  return name in table ? t(name) : undefined;
+};
+
+/** A column as its field is called on the page. @param {string} column */
+export const columnName = (column) => {
+  const name = `field_${column}`;
+  return name in table ? t(name).split(",")[0] : column;
+};
+
 /** A day and time as people here write them. @param {string} iso */
 export function when(iso) {
   const date = new Date(iso);

@@ -57,8 +57,8 @@ export function freePort() {
  * @param {{faq: string, site: string} | null} [source] what is published at first
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
  * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
- *   channels?: object, environment?: Record<string, string>}} [options] a staff key of the site,
- *   which keeps the texts of queries then; a listener for metrics; origins of host pages; what
+ *   channels?: object, signsItself?: boolean, environment?: Record<string, string>}} [options] a
+ *   staff key of the site, which keeps the texts of queries then; whether the server signs; a listener for metrics; origins of host pages; what
  *   identities are signed with; the site's channels; variables for the server
  * @returns {Promise<Askus>}
  */
@@ -81,6 +81,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     config.sites.demo.staff_keys = [createHash("sha256").update(options.staffKey).digest("hex")];
     config.sites.demo.keep_queries = true;
   }
+  if (options.signsItself) config.sites.demo.signing_key_file = file("key.pem");
   if (options.channels) config.sites.demo.channels = options.channels;
   config.sites.demo.allowed_origins.push(...(options.origins ?? []));
   if (options.identitySecret) {

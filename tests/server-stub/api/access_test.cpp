@@ -143,6 +143,17 @@ TEST_CASE("every route answers each caller as the table says") {
        "{}",
        {401, 401, 401, 401, 422, 401},
        People{403, 403, 403, 403, 422}},
+      // The server has no key of this site to sign with.
+      {"GET",
+       "/v1/sites/demo/signing-key",
+       "",
+       {401, 401, 401, 404, 401, 401},
+       People{403, 403, 404, 404, 403}},
+      {"POST",
+       "/v1/sites/demo/manifests",
+       "{}",
+       {401, 401, 401, 404, 401, 401},
+       People{403, 403, 404, 404, 403}},
       // So is its draft; the page itself says nothing of it. Without If-Match nothing is saved.
       {"GET", "/studio/demo", "", {404, 404, 404, 404, 404, 404}},  // this web folder has none
       {"GET",

@@ -46,6 +46,9 @@ class Client {
   // Takes up to kSip bytes of what has arrived (waits for it); false when the connection has ended.
   static constexpr std::size_t kSip = 16'384;
   bool sip();
+  // What arrives up to and with `text`, which it takes out of the buffer; what there was, when the
+  // connection ends before.
+  std::string receive_until(std::string_view text);
   // Whether the server has closed the connection (waits for it).
   bool closed();
 

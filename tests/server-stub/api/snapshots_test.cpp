@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/server-stub/api/harness.h"
+#include "tests/server-stub/api/people.h"
 
 using namespace askus;
 using testing::Harness;
@@ -189,4 +189,90 @@ TEST_CASE("who published what is in the log") {
                      p.manifest.sha256) != std::string::npos);
   CHECK(h.log().find("\"result\":\"bad-manifest\"") != std::string::npos);
   CHECK(h.log().find(h.token) == std::string::npos);
+}
+
+namespace {
+
+// A server that signs for its marketers: `who` and what is put into the key's file.
+testing::Setup signing(const std::string& pem, mode_t mode = 0600) {
+  testing::Setup setup;
+  setup.config = [pem, mode](config::Config& config, const testing::TempFolder& folder) {
+    folder.write("signing.pem", pem);
+    ::chmod(folder.file("signing.pem").c_str(), mode);
+    const auto key = publish::SigningKey::from_pem(pem);
+    config::SiteConfig& site = config.sites["demo"];
+    site.signing_key_file = folder.file("signing.pem");
+    site.public_keys = {key.ok() ? key->public_key() : publish::PublicKey{}};
+  };
+  return setup;
+}
+
+}  // namespace
+
+TEST_CASE("where the server holds the key, who may publish needs none") {
+  const publish::SigningKey key = testing::new_key();
+  Harness h(signing(key.to_pem()));
+  const std::string ticket =
+      testing::begin_session(h, testing::add_person(h, "m@b.example", "marketer", "demo", "Оля"));
+  const auto half = testing::send(h, ticket, "GET", "/v1/sites/demo/signing-key");
+  CHECK(half.body ==
+        nlohmann::ordered_json{{"x", key.public_key().x}, {"y", key.public_key().y}}.dump());
+
+  const std::string bytes = tiny_snapshot("new");
+  const auto ask_for = [&](const std::string& sha256, const std::string& length) {
+    return testing::send(h, ticket, "POST", "/v1/sites/demo/manifests",
+                         R"({"sha256":")" + sha256 + R"(","length":)" + length + "}");
+  };
+  const std::string sha256 = publish::sha256_hex(bytes), length = std::to_string(bytes.size());
+  for (int version = 1; version <= 2; ++version) {
+    const auto manifest = ask_for(sha256, length);
+    REQUIRE(manifest.status == 200);
+    CHECK(manifest.body.find("\"version\":" + std::to_string(version)) != std::string::npos);
+    CHECK(h.ask("POST", "/v1/sites/demo/snapshots",
+                testing::by(h, ticket, {{"Content-Type", "application/vnd.askus.publication"}}),
+                manifest.body + "\n" + bytes)
+              .status == 201);
+  }
+  // It signs any bytes that a publisher names; what is no snapshot is refused as ever.
+  const auto bad = ask_for(publish::sha256_hex("x"), "1");
+  CHECK(h.publish(bad.body + "\nx").problem() == "bad-snapshot");
+  for (const auto& [wrong, size] : {std::pair<std::string, std::string>{"", "1"},
+                                    {sha256.substr(1), "1"},
+                                    {sha256, "0"},
+                                    {sha256, "-1"},
+                                    {sha256, "1.5"},
+                                    {sha256, "\"1\""},
+                                    {sha256, "99999999999"}}) {
+    CAPTURE(wrong, size);
+    CHECK(ask_for(wrong, size).problem() == "invalid-request");
+  }
+  // The history knows her by name.
+  CHECK(testing::send(h, ticket, "GET", "/v1/sites/demo/snapshots").body.find("\"Оля\"") !=
+        std::string::npos);
+  CHECK(h.log().find("PRIVATE KEY") == std::string::npos);
+}
+
+TEST_CASE("a signing key that others can read, or that is another one, stops the server") {
+  const publish::SigningKey key = testing::new_key(), other = testing::new_key();
+  const auto opened = [](const testing::Setup& setup) {
+    const testing::TempFolder folder;
+    testing::write_web(folder);
+    config::Config config;
+    config.data = folder.file("data");
+    config.web = folder.file("web");
+    config.store.file = config.data + "/askus.db";
+    setup.config(config, folder);
+    http::Log log([](std::string_view) {});
+    const auto app = api::App::open(config, std::string(32, 's'), log);
+    return app.ok() ? std::string() : app.error().text;
+  };
+  CHECK(opened(signing(key.to_pem())).empty());
+  CHECK(opened(signing(key.to_pem(), 0644)).find("signing_key_file") != std::string::npos);
+  CHECK(opened(signing("no key")).find("signing_key_file") != std::string::npos);
+  testing::Setup swapped;
+  swapped.config = [&](config::Config& config, const testing::TempFolder& folder) {
+    signing(key.to_pem()).config(config, folder);
+    config.sites["demo"].public_keys = {other.public_key()};
+  };
+  CHECK(opened(swapped).find("public_keys") != std::string::npos);
 }

@@ -156,12 +156,13 @@ store::WaitingComments waiting(store::Store& store, const std::string& site, std
 }
 
 store::Outcome save(store::Store& store, const std::string& site, store::Draft draft) {
-  return awaited<store::Written>([&](auto done) { store.save_draft(site, std::move(draft), done); })
+  return awaited<store::Written>(
+             [&](auto done) { store::save_draft(store, site, std::move(draft), done); })
       .outcome;
 }
 
 Result<store::Draft> draft(store::Store& store, const std::string& site) {
-  return awaited<Result<store::Draft>>([&](auto done) { store.read_draft(site, done); });
+  return awaited<Result<store::Draft>>([&](auto done) { store::read_draft(store, site, done); });
 }
 
 std::int64_t me_too(store::Store& store, const std::string& site, const std::string& topic) {

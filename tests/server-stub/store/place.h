@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server-stub/store/drafts.h"
 #include "server-stub/store/open.h"
 #include "tests/server-stub/temp_folder.h"
 

@@ -114,6 +114,10 @@ test("search explains, compare tells what changes", () => {
   );
   assert.ok(diff.questions.some((/** @type {any} */ q) => q.worse && q.before === 1));
   assert.deepEqual([diff.added, diff.gone], [[], []]);
+  const now = compiler.call({ call: "snapshot" }).bytes;
+  assert.deepEqual(compiler.call({ call: "compare" }, [old, now]).json.changed, diff.changed);
+  assert.deepEqual(compiler.call({ call: "compare" }, [now, now]).json.changed, []);
+  assert.match(compiler.call({ call: "compare" }, [old, Buffer.from("x")]).json.error, /./);
 });
 
 test("workbooks go through both zips", () => {
