@@ -71,7 +71,7 @@ export class Server {
 
   /** Whether the server holds the site's signing key. @returns {Promise<boolean>} */
   async signsHere() {
-    return (await this.#call("/signing-key", {}, [404])).ok;
+    return (await this.#call("/signing-key")).status === 200;
   }
 
   /**
