@@ -41,7 +41,7 @@ askus_library(askus_api api/auth.cpp api/answers.cpp api/identity.cpp api/again.
   api/snapshots.cpp api/studio.cpp
   api/channel.cpp api/social_token.cpp api/social_texts.cpp api/social_pages.cpp api/data_deletion.cpp
   api/inbound.cpp
-  LINK askus_config askus_limit askus_picture askus_request_json askus_search askus_work)
+  LINK askus_config askus_escape askus_limit askus_picture askus_request_json askus_search askus_work)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
   LINK askus_config)
