@@ -32,7 +32,7 @@ before(async () => {
   askus = await startAskus(
     undefined,
     { abuse: { quick_form_ms: 0 } },
-    { staffKey: STAFF, metrics: true, channels: CHANNELS, environment: SECRETS },
+    { staffKey: STAFF, metrics: true, channels: CHANNELS, environment: SECRETS, helpPages: true },
   );
   publisher = readFileSync(join(askus.data, "token"), "utf8").trim();
 });
@@ -134,6 +134,35 @@ test("pages", async () => {
   }
   await ask(200, "GET", "/healthz");
   await ask(200, "GET", "/readyz");
+});
+
+test("pages for search engines", async () => {
+  const folder = "/help/demo";
+  await ask(301, "GET", folder);
+  await ask(302, "GET", `${folder}/`);
+  await ask(301, "GET", `${folder}/uk`);
+  const sitemap = await ask(200, "GET", `${folder}/sitemap.xml`);
+  const style = (await ask(200, "GET", `${folder}/uk/`)).match(/pages-\w+\.css/)[0];
+  await ask(200, "GET", `${folder}/${style}`);
+  await ask(200, "GET", `${folder}/uk/feed.xml`);
+  const path = (/** @type {RegExp} */ pattern) =>
+    new URL(sitemap.match(pattern)?.[1] ?? assert.fail("not in the sitemap")).pathname;
+  const category = path(/<loc>([^<]+\/c\/[^<]+)</);
+  const topic = path(/<loc>([^<]+--no-internet\/)</);
+  for (const page of [category, topic]) {
+    await ask(200, "GET", page);
+    await ask(301, "GET", page.slice(0, -1));
+    await ask(301, "GET", page.replace(/[\w-]+--/, "another-title--"));
+    await ask(404, "GET", page.replace(/--[\w-]+/, "--gone"));
+  }
+  for (const page of [`${folder}/uk/`, topic, category, `${folder}/sitemap.xml`]) {
+    const { headers } = await fetch(askus.origin + page);
+    await ask(304, "GET", page, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+  }
+  for (const nowhere of ["", "/", "/uk/", "/x", "/uk/x", "/uk/x/", "/uk/c/x", "/uk/c/x/"])
+    await ask(404, "GET", `/help/nowhere${nowhere}`);
+  for (const gone of ["/x", "/xx/", "/uk/x", "/uk/x/", "/uk/c/x", "/uk/c/x/"])
+    await ask(404, "GET", folder + gone);
 });
 
 test("snapshots", async () => {

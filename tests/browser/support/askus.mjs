@@ -55,9 +55,10 @@ export function freePort() {
  * @param {{faq: string, site: string} | null} [source] what is published at first
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
  * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
- *   channels?: object, environment?: Record<string, string>}} [options] a staff key of the site,
- *   which keeps the texts of queries then; a listener for metrics; origins of host pages; what
- *   identities are signed with; the site's channels; variables for the server
+ *   channels?: object, environment?: Record<string, string>, helpPages?: boolean}} [options] a
+ *   staff key of the site, which keeps the texts of queries then; a listener for metrics; origins
+ *   of host pages; what identities are signed with; the site's channels; variables for the server;
+ *   the site's pages for search engines, at the server's own origin
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -80,6 +81,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     config.sites.demo.keep_queries = true;
   }
   if (options.channels) config.sites.demo.channels = options.channels;
+  if (options.helpPages) config.sites.demo.help_pages = { base: `${origin}/help/demo/` };
   config.sites.demo.allowed_origins.push(...(options.origins ?? []));
   if (options.identitySecret) {
     writeFileSync(file("identity"), options.identitySecret, { mode: 0o600 });
