@@ -71,6 +71,10 @@ Status init(const InitOptions& options) {
                                  {"public_keys", Json::array({*key})},
                                  {"publisher_keys", {publish::sha256_hex(*token)}},
                                  {"departments", Json::object()}};
+  // On one's own machine it is known where the pages for search engines are.
+  if (options.origins.empty())
+    json["sites"][options.site]["help_pages"] = {
+        {"base", origins.front() + "/help/" + options.site + "/"}};
   const std::string text = json.dump(2) + "\n";
   // What is written must be what load() accepts.
   if (Result<Config> checked = parse(text, data); !checked.ok()) return checked.error();

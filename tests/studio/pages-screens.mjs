@@ -28,7 +28,32 @@ async function pictures(name, options) {
   await page.close();
 }
 
+/** The picture of the document: a topic's page on a desktop beside the start page on a phone. */
+async function together() {
+  const height = 700;
+  const [topic, start] = await Promise.all(
+    /** @type {[string, number][]} */ ([
+      [PLACES.topic, 1080],
+      [PLACES["start-ru"], 390],
+    ]).map(async ([path, width]) => {
+      const page = await (await browser.newContext({ viewport: { width, height } })).newPage();
+      await page.goto(`${askus.origin}/help/demo/${path}`);
+      await page.getByRole("button").first().waitFor();
+      return (await page.screenshot()).toString("base64");
+    }),
+  );
+  const page = await (
+    await browser.newContext({ viewport: { width: 1214, height: 590 } })
+  ).newPage();
+  const image = (/** @type {string} */ data) =>
+    `<img style="height:550px;border:1px solid #d0d5dd" src="data:image/png;base64,${data}">`;
+  const style = "margin:0;padding:19px;display:flex;gap:16px;background:#f4f6fa";
+  await page.setContent(`<body style="${style}">${image(topic)}${image(start)}`);
+  await page.screenshot({ path: join(folder, "help-pages.png") });
+}
+
 try {
+  await together();
   await pictures("", { viewport: { width: 1280, height: 800 } });
   await pictures("-dark", { viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
   await pictures("-phone", { viewport: { width: 390, height: 844 } });
