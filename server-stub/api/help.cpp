@@ -148,6 +148,19 @@ http::Response answer(Edition& edition, const Site& site, const http::Request& r
                      site);
 }
 
+// Lets a site's pages through. Where a site has none, a file of the site_root may have the address.
+http::Admit for_pages(const App& app) {
+  return [&app](const http::Request& request) -> std::optional<http::Response> {
+    const Site* site = app.site(request.args.at(0));
+    if (site != nullptr && site->config.help_pages) return std::nullopt;
+    if (const auto file = app.files.find(request.path); file != app.files.end())
+      return http::answer(file->second, request);
+    if (site == nullptr)
+      return problem(problems::kUnknownSite, "no site \"" + request.args[0] + "\"");
+    return problem(problems::kNotFound, "this site has no help pages");
+  };
+}
+
 }  // namespace
 
 void add_help_routes(App& app, http::Router& router) {
@@ -155,8 +168,6 @@ void add_help_routes(App& app, http::Router& router) {
   const auto handle = [&app, editions](const std::shared_ptr<const http::Request>& request,
                                        const http::Reply& reply) {
     const Site& site = *app.site(request->args[0]);
-    if (!site.config.help_pages)
-      return reply(problem(problems::kNotFound, "this site has no help pages"));
     const std::string folder = "/help/" + site.name + "/";
     // Without its slash the folder is a file of the one above.
     if (request->path.size() < folder.size())
@@ -170,7 +181,7 @@ void add_help_routes(App& app, http::Router& router) {
        {"/help/{site}", "/help/{site}/", "/help/{site}/{name}", "/help/{site}/{lang}/",
         "/help/{site}/{lang}/{page}", "/help/{site}/{lang}/{page}/",
         "/help/{site}/{lang}/c/{category}", "/help/{site}/{lang}/c/{category}/"})
-    router.add({"GET", pattern, 0, for_site(app), handle});
+    router.add({"GET", pattern, 0, for_pages(app), handle});
 }
 
 }  // namespace askus::api

@@ -48,6 +48,8 @@ bool holds(const Answer& answer, const std::string& text) {
 TEST_CASE("a site has help pages when its configuration says so, and something is published") {
   Harness without;
   CHECK(without.ask("GET", "/help/demo/en/").problem() == "not-found");
+  // A folder of the site_root by that name is served as it was.
+  CHECK(without.ask("GET", "/help/index.html").body == "<h1>help</h1>");
   Harness h(with_pages());
   CHECK(h.ask("GET", "/help/nowhere/").problem() == "unknown-site");
   CHECK(h.ask("GET", "/help/other/").problem() == "not-found");
