@@ -1,15 +1,15 @@
 # What the visitor sees and does: flow and view, for tests of both trees, and the shipped module.
 askus_library(askus_widget
-  view/view.cpp view/strings.cpp view/markup.cpp view/markup_inline.cpp
+  view/view.cpp view/strings.cpp view/markup.cpp
   flow/flow.cpp flow/draw.cpp flow/ask.cpp flow/read.cpp flow/write.cpp flow/form.cpp
   flow/send.cpp flow/offered.cpp flow/sent.cpp flow/draft.cpp flow/library.cpp flow/text.cpp
   flow/times.cpp
-  LINK askus_search askus_request)
+  LINK askus_markup askus_search askus_request)
 
 if(EMSCRIPTEN)
   askus_wasm_module(askus_core
     "${CMAKE_CURRENT_SOURCE_DIR}/wasm/module.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/wasm/runtime.cpp"
-    FROM askus_widget askus_search askus_snapshot askus_request askus_text
+    FROM askus_widget askus_markup askus_search askus_snapshot askus_request askus_text
     EXPORTS askus_buffer askus_event askus_search askus_snapshot _initialize)
   add_dependencies(askus_core askus_snapshot_schema_header)
   # The host's functions are known by their import attributes only; tests/widget/module.test.mjs

@@ -8,6 +8,7 @@
 #include "server-stub/api/form.h"
 #include "server-stub/api/gate.h"
 #include "server-stub/api/handling.h"
+#include "server-stub/api/help.h"
 #include "server-stub/api/inbound.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
@@ -119,6 +120,7 @@ http::Router App::routes() {
   add_snapshot_routes(*this, router);
   add_studio_routes(*this, router);
   add_page_routes(*this, router);
+  add_help_routes(*this, router);
   add_social_page_routes(*this, router);
   add_data_deletion_routes(*this, router);
   add_inbound_routes(*this, router);

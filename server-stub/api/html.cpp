@@ -2,30 +2,6 @@
 
 namespace askus::api {
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
-
 std::string html_page(std::string_view language, std::string_view style, std::string_view title,
                       std::string_view content) {
   return "<!doctype html>\n<html lang=\"" + escape_html(language) +

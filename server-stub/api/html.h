@@ -1,13 +1,14 @@
-// Text on its way into HTML.
+// Small pages without scripts.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "shared/markup/escape.h"
+
 namespace askus::api {
 
-// For an element's content and for a quoted attribute alike.
-std::string escape_html(std::string_view text);
+using markup::escape_html;
 
 // A whole page without scripts: its heading is its title, `style` the address of its style sheet.
 // `content` is HTML; the others are plain.

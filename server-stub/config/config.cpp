@@ -10,6 +10,7 @@
 #include "server-stub/config/reader.h"
 #include "server-stub/files/files.h"
 #include "shared/faq/site_name.h"
+#include "shared/pages/options.h"
 
 namespace askus::config {
 namespace {
@@ -65,11 +66,29 @@ void read_identity_secrets(Reader& read, const Json& json, const std::string& pa
     site.identity_secret_files.push_back(read.place(json[i], below(path, std::to_string(i))));
 }
 
+constexpr std::string_view kOrigin = "an origin such as https://www.example.org";
+
+void read_help_pages(Reader& read, const Json& json, const std::string& path, SiteConfig& site) {
+  HelpPagesConfig& help = site.help_pages.emplace();
+  const auto checked = [&read](std::string& into, auto is, std::string_view what) {
+    return [&read, &into, is, what](const Json& v, const std::string& p) {
+      into = read.text(v, p);
+      if (read.ok() && !is(into)) read.fail(p, "is not " + std::string(what));
+    };
+  };
+  constexpr std::string_view kBase =
+      "an address such as https://www.example.org/help/, with a slash at its end";
+  read.object(json, path,
+              {{"base", checked(help.base, pages::is_base, kBase)},
+               {"server", checked(help.server, is_origin, kOrigin)}},
+              {"base"});
+  if (read.ok() && help.server.empty()) help.server = pages::origin_of_base(help.base);
+}
+
 SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
-  constexpr std::string_view kOrigin = "an origin such as https://www.example.org";
   SiteConfig site;
   const auto origins = [&](std::vector<std::string>& into) {
-    return [&read, &into, kOrigin](const Json& v, const std::string& p) {
+    return [&read, &into](const Json& v, const std::string& p) {
       into = read.list(v, p, is_origin, kOrigin);
     };
   };
@@ -109,6 +128,8 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
           site.answer_within_minutes =
               static_cast<std::uint32_t>(read.number(v, p, 1, kMaxAnswerMinutes));
         }},
+       {"help_pages",
+        [&](const Json& v, const std::string& p) { read_help_pages(read, v, p, site); }},
        {"keep_days",
         [&](const Json& v, const std::string& p) {
           site.keep_days = static_cast<std::uint32_t>(read.number(v, p, 1, kMaxKeepDays));

@@ -20,6 +20,12 @@
 
 namespace askus::config {
 
+// The site's pages for search engines, under /help/{site}/ (docs/help-pages.md).
+struct HelpPagesConfig {
+  std::string base;    // their address for everybody (shared/pages/options.h)
+  std::string server;  // the origin of this server for everybody
+};
+
 struct SiteConfig {
   std::vector<std::string> allowed_origins;  // whose pages may frame the panel
   std::vector<std::string> picture_origins;
@@ -37,6 +43,7 @@ struct SiteConfig {
   // Whose codes the site's own backend signs identities with; two during a rotation.
   std::vector<std::string> identity_secret_files;
   Channels channels;
+  std::optional<HelpPagesConfig> help_pages;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
   // The promise: a request that is open for longer is overdue.
   std::uint32_t answer_within_minutes = 1'440;

@@ -73,6 +73,10 @@ Status init(const InitOptions& options) {
                                  {"departments", Json::object()}};
   if (!options.signing_key_file.empty())
     json["sites"][options.site]["signing_key_file"] = absolute(options.signing_key_file);
+  // On one's own machine it is known where the pages for search engines are.
+  if (options.origins.empty())
+    json["sites"][options.site]["help_pages"] = {
+        {"base", origins.front() + "/help/" + options.site + "/"}};
   const std::string text = json.dump(2) + "\n";
   // What is written must be what load() accepts.
   if (Result<Config> checked = parse(text, data); !checked.ok()) return checked.error();

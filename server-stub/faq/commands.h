@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server-stub/faq/inputs.h"
 
@@ -37,6 +38,17 @@ struct BuildOptions {
   bool progress = false;
 };
 int run_build(const BuildOptions& options);
+
+// The FAQ as pages for search engines (docs/help-pages.md), in a folder that an earlier export may
+// be in. 1 when nothing was written.
+struct PagesOptions {
+  SourceOptions sources;  // or one snapshot
+  std::string folder;
+  std::string base, server;  // as shared/pages/options.h has them
+  std::vector<std::string> picture_origins;
+  bool progress = false;
+};
+int run_pages(const PagesOptions& options);
 
 int run_show(const std::string& file, const std::string& topic);
 

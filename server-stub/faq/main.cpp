@@ -48,6 +48,7 @@ struct Program {
   CheckOptions check;
   BuildOptions build;
   ConvertOptions convert;
+  PagesOptions pages;
   SearchOptions search;
   EvalOptions eval;
   PublishOptions publish;
@@ -57,6 +58,7 @@ struct Program {
   Program();
   void add_local();
   void add_converting();
+  void add_pages();
   void add_looking();
   void add_publishing();
 };
@@ -66,6 +68,7 @@ Program::Program() {
   app.footer("Exit code: 0 done; 1 findings, or refused; 2 unusable, unreadable, unreachable.");
   add_local();
   add_converting();
+  add_pages();
   add_looking();
   add_publishing();
 }
@@ -106,6 +109,25 @@ void Program::add_converting() {
   command->add_option("FILE", convert.files, "sources, or one snapshot")->required();
   add(*command);
   command->callback([this] { exit_code = run_export(convert); });
+}
+
+void Program::add_pages() {
+  CLI::App* command = app.add_subcommand("pages", "write pages for search engines");
+  add_sources(*command, pages.sources, "CSV, XLSX, JSON or JSON Lines, or one snapshot");
+  command->add_option("-o,--out", pages.folder, "folder to write to; an earlier export is updated")
+      ->required();
+  command
+      ->add_option("--base", pages.base,
+                   "where the pages will be, such as https://www.example.org/help/")
+      ->required();
+  command->add_option("--server", pages.server,
+                      "the server whose widget is on the pages, such as https://ask.example.com");
+  command
+      ->add_option("--pictures", pages.picture_origins,
+                   "an origin whose pictures are shown; may be given again")
+      ->allow_extra_args(false);
+  command->add_flag("--progress", pages.progress, "tell each step");
+  command->callback([this] { exit_code = run_pages(pages); });
 }
 
 void Program::add_looking() {

@@ -40,8 +40,11 @@ Status sync_folder(const std::string& path) {
   return {};
 }
 
+enum class Sync : bool { kNo, kYes };
+
 // `how`: whether a file that is there is emptied (O_TRUNC) or in the way (O_EXCL).
-Status write_and_sync(const std::string& path, std::string_view bytes, mode_t mode, int how) {
+Status write_and_sync(const std::string& path, std::string_view bytes, mode_t mode, int how,
+                      Sync sync = Sync::kYes) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | how, mode));
   if (*file < 0 && errno == EEXIST) return Error{Code::kConflict, path + " exists"};
   if (*file < 0) return failed("create", path);
@@ -51,8 +54,19 @@ Status write_and_sync(const std::string& path, std::string_view bytes, mode_t mo
     if (written < 0) return failed("write", path);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fsync(*file) != 0) return failed("sync", path);
+  if (sync == Sync::kYes && ::fsync(*file) != 0) return failed("sync", path);
   return {};
+}
+
+// Writes beside the file and renames.
+Status replace(const std::string& path, std::string_view bytes, mode_t mode, Sync sync) {
+  // With the process's number: two that write the same file do not write into each other's.
+  const std::string unfinished = path + "." + std::to_string(::getpid()) + std::string(kUnfinished);
+  Status status = write_and_sync(unfinished, bytes, mode, O_TRUNC, sync);
+  if (status.ok() && ::rename(unfinished.c_str(), path.c_str()) != 0)
+    status = failed("rename", unfinished);
+  if (!status.ok()) ::unlink(unfinished.c_str());
+  return status;
 }
 
 std::string folder_of(const std::string& path) {
@@ -86,16 +100,12 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
 }
 
 Status write_durably(const std::string& path, std::string_view bytes, mode_t mode) {
-  // With the process's number: two that write the same file do not write into each other's.
-  const std::string unfinished = path + "." + std::to_string(::getpid()) + std::string(kUnfinished);
-  Status status = write_and_sync(unfinished, bytes, mode, O_TRUNC);
-  if (status.ok() && ::rename(unfinished.c_str(), path.c_str()) != 0)
-    status = failed("rename", unfinished);
-  if (!status.ok()) {
-    ::unlink(unfinished.c_str());
-    return status;
-  }
+  if (Status status = replace(path, bytes, mode, Sync::kYes); !status.ok()) return status;
   return sync_folder(folder_of(path));
+}
+
+Status write_quickly(const std::string& path, std::string_view bytes, mode_t mode) {
+  return replace(path, bytes, mode, Sync::kNo);
 }
 
 Status write_new(const std::string& path, std::string_view bytes, mode_t mode) {

@@ -24,6 +24,10 @@ Result<std::string> read_file(const std::string& path, std::size_t limit);
 // is then still there.
 Status write_durably(const std::string& path, std::string_view bytes, mode_t mode = kForAll);
 
+// The same without syncing, for many files that can be made again: who reads meanwhile finds the
+// old or the new one, but after a power cut any part of it may be there.
+Status write_quickly(const std::string& path, std::string_view bytes, mode_t mode = kForAll);
+
 // Creates a file that is not there yet and syncs it and the folder. kConflict: it is there, and is
 // left as it is; else as write_durably.
 Status write_new(const std::string& path, std::string_view bytes, mode_t mode);

@@ -6,7 +6,8 @@
 namespace askus::store {
 namespace {
 
-constexpr int kBestQuality = BROTLI_MAX_QUALITY, kLargeQuality = 9;
+constexpr int kBestQuality = BROTLI_MAX_QUALITY, kLargeQuality = 9, kQuickQuality = 5;
+constexpr int kQuickLevel = 6;
 constexpr int kGzipWindow = 15 + 16;  // zlib's way to ask for the gzip format
 constexpr int kGzipMemory = 9;
 
@@ -17,10 +18,11 @@ std::shared_ptr<const std::string> if_worth_it(std::string compressed, std::size
 
 }  // namespace
 
-std::string brotli(std::string_view bytes) {
+std::string brotli(std::string_view bytes, Effort effort) {
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   std::string out(size, '\0');
-  const int quality = bytes.size() < kBestQualityBytes ? kBestQuality : kLargeQuality;
+  const int best = bytes.size() < kBestQualityBytes ? kBestQuality : kLargeQuality;
+  const int quality = effort == Effort::kQuick ? kQuickQuality : best;
   if (BrotliEncoderCompress(quality, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_GENERIC, bytes.size(),
                             reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
                             reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_FALSE)
@@ -29,10 +31,11 @@ std::string brotli(std::string_view bytes) {
   return out;
 }
 
-std::string gzip(std::string_view bytes) {
+std::string gzip(std::string_view bytes, Effort effort) {
   z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, kGzipMemory,
-                   Z_DEFAULT_STRATEGY) != Z_OK)
+  const int level = effort == Effort::kQuick ? kQuickLevel : Z_BEST_COMPRESSION;
+  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, kGzipMemory, Z_DEFAULT_STRATEGY) !=
+      Z_OK)
     return {};
   std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -45,10 +48,10 @@ std::string gzip(std::string_view bytes) {
   return out;
 }
 
-Variants compress(std::string bytes) {
+Variants compress(std::string bytes, Effort effort) {
   Variants variants;
-  variants.br = if_worth_it(brotli(bytes), bytes.size());
-  variants.gz = if_worth_it(gzip(bytes), bytes.size());
+  variants.br = if_worth_it(brotli(bytes, effort), bytes.size());
+  variants.gz = if_worth_it(gzip(bytes, effort), bytes.size());
   variants.identity = std::make_shared<const std::string>(std::move(bytes));
   return variants;
 }

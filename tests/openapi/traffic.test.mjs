@@ -33,7 +33,10 @@ before(async () => {
   askus = await startAskus(
     undefined,
     { abuse: { quick_form_ms: 0 } },
-    { staffKey: STAFF, metrics: true, channels: CHANNELS, signsItself: true, environment: SECRETS },
+    {
+      ...{ staffKey: STAFF, metrics: true, channels: CHANNELS, environment: SECRETS },
+      ...{ helpPages: true, signsItself: true },
+    },
   );
   publisher = readFileSync(join(askus.data, "token"), "utf8").trim();
 });
@@ -143,6 +146,35 @@ test("pages", async () => {
   }
   await ask(200, "GET", "/healthz");
   await ask(200, "GET", "/readyz");
+});
+
+test("pages for search engines", async () => {
+  const folder = "/help/demo";
+  await ask(301, "GET", folder);
+  await ask(302, "GET", `${folder}/`);
+  await ask(301, "GET", `${folder}/uk`);
+  const sitemap = await ask(200, "GET", `${folder}/sitemap.xml`);
+  const style = (await ask(200, "GET", `${folder}/uk/`)).match(/pages-\w+\.css/)[0];
+  await ask(200, "GET", `${folder}/${style}`);
+  await ask(200, "GET", `${folder}/uk/feed.xml`);
+  const path = (/** @type {RegExp} */ pattern) =>
+    new URL(sitemap.match(pattern)?.[1] ?? assert.fail("not in the sitemap")).pathname;
+  const category = path(/<loc>([^<]+\/c\/[^<]+)</);
+  const topic = path(/<loc>([^<]+--no-internet\/)</);
+  for (const page of [category, topic]) {
+    await ask(200, "GET", page);
+    await ask(301, "GET", page.slice(0, -1));
+    await ask(301, "GET", page.replace(/[\w-]+--/, "another-title--"));
+    await ask(404, "GET", page.replace(/--[\w-]+/, "--gone"));
+  }
+  for (const page of [`${folder}/uk/`, topic, category, `${folder}/sitemap.xml`]) {
+    const { headers } = await fetch(askus.origin + page);
+    await ask(304, "GET", page, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+  }
+  for (const nowhere of ["", "/", "/uk/", "/x", "/uk/x", "/uk/x/", "/uk/c/x", "/uk/c/x/"])
+    await ask(404, "GET", `/help/nowhere${nowhere}`);
+  for (const gone of ["/x", "/xx/", "/uk/x", "/uk/x/", "/uk/c/x", "/uk/c/x/"])
+    await ask(404, "GET", folder + gone);
 });
 
 test("snapshots", async () => {
@@ -579,7 +611,7 @@ test("every operation of the file was asked, well and badly", () => {
   for (const [operation, statuses] of seen) {
     const list = [...statuses];
     assert.ok(
-      list.some((status) => status < 300 || status === 303),
+      list.some((status) => status < 300 || [301, 302, 303].includes(status)),
       `${operation} was never well asked`,
     );
     if (always.includes(operation)) continue;

@@ -18,7 +18,7 @@ askus_test(server_config_test unit config/config_test.cpp config/database_test.c
   config/init_test.cpp LINK askus_config)
 askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pages_test.cpp
   api/access_test.cpp api/requests_test.cpp api/attachments_test.cpp api/own_request_test.cpp
-  api/comments_test.cpp api/identity_test.cpp api/again_test.cpp api/snapshots_test.cpp api/studio_test.cpp api/pages_test.cpp api/front_test.cpp
+  api/comments_test.cpp api/identity_test.cpp api/again_test.cpp api/snapshots_test.cpp api/studio_test.cpp api/pages_test.cpp api/help_test.cpp api/front_test.cpp
   api/form_token_test.cpp api/gate_test.cpp api/guard_test.cpp api/form_test.cpp api/hostile_http_test.cpp
   api/hostile_json_test.cpp api/tls_test.cpp
   api/kept_query_test.cpp api/event_batch_test.cpp api/events_test.cpp api/watch_test.cpp

@@ -20,12 +20,12 @@ std::string drawn(std::string_view answer) {
 // The pieces of one line, each in its brackets: text, *strong*, <link|target>, !alt|target!.
 std::string inline_form(std::string_view line) {
   std::string out;
-  for (const Piece& piece : parse_markup(line)) {
+  for (const markup::Piece& piece : markup::parse(line)) {
     const std::string text(piece.text), target(piece.target);
-    if (piece.kind == Piece::Kind::kText) out += "{" + text + "}";
-    if (piece.kind == Piece::Kind::kStrong) out += "*" + text + "*";
-    if (piece.kind == Piece::Kind::kLink) out += "<" + text + "|" + target + ">";
-    if (piece.kind == Piece::Kind::kPicture) out += "!" + text + "|" + target + "!";
+    if (piece.kind == markup::Piece::Kind::kText) out += "{" + text + "}";
+    if (piece.kind == markup::Piece::Kind::kStrong) out += "*" + text + "*";
+    if (piece.kind == markup::Piece::Kind::kLink) out += "<" + text + "|" + target + ">";
+    if (piece.kind == markup::Piece::Kind::kPicture) out += "!" + text + "|" + target + "!";
   }
   return out;
 }
@@ -105,10 +105,11 @@ TEST_CASE("a topic link opens the topic, or is its label") {
 }
 
 TEST_CASE("the plain text has no marks") {
-  CHECK(plain_text("Pay **now**:\n- [here](https://b.c)\n- ![map](https://b.c/m.png)\n\nend",
-                   1000) == "Pay now:\nhere\nmap\nend");
-  CHECK(plain_text("![](https://b.c/m.png)\n\nend", 1000) == "\nend");
-  CHECK(plain_text("one\n\ntwo\n\nthree", 3) == "one");
+  CHECK(markup::plain_text(
+            "Pay **now**:\n- [here](https://b.c)\n- ![map](https://b.c/m.png)\n\nend", 1000) ==
+        "Pay now:\nhere\nmap\nend");
+  CHECK(markup::plain_text("![](https://b.c/m.png)\n\nend", 1000) == "\nend");
+  CHECK(markup::plain_text("one\n\ntwo\n\nthree", 3) == "one");
 }
 
 TEST_CASE("any bytes are an answer") {
@@ -122,7 +123,8 @@ TEST_CASE("any bytes are an answer") {
       bytes += kAlphabet[(state >> 16) % kAlphabet.size()];
     }
     std::size_t shown = 0;
-    for (const Piece& piece : parse_markup(bytes)) shown += piece.text.size() + piece.target.size();
+    for (const markup::Piece& piece : markup::parse(bytes))
+      shown += piece.text.size() + piece.target.size();
     REQUIRE(shown <= bytes.size());
     (void)drawn(bytes);
   }

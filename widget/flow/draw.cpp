@@ -93,7 +93,7 @@ void Flow::draw_runs(Element element, std::string_view text, bool highlighted) {
 
 void Flow::draw_snippet(Shown shown, bool highlighted) {
   const std::string_view answer = snapshot::view(library_->version(shown).answer());
-  const std::string plain = view::plain_text(answer, kMaxSnippetSource);
+  const std::string plain = markup::plain_text(answer, kMaxSnippetSource);
   const search::Range range = library_->index().passage(plain, kSnippetBytes);
   if (range.begin == range.end) return;
   std::string snippet = range.begin > 0 ? "\u2026 " : "";

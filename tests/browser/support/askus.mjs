@@ -57,9 +57,11 @@ export function freePort() {
  * @param {{faq: string, site: string} | null} [source] what is published at first
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
  * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
- *   channels?: object, signsItself?: boolean, environment?: Record<string, string>}} [options] a
- *   staff key of the site, which keeps the texts of queries then; whether the server signs; a listener for metrics; origins of host pages; what
- *   identities are signed with; the site's channels; variables for the server
+ *   channels?: object, environment?: Record<string, string>, helpPages?: boolean,
+ *   signsItself?: boolean}} [options] a staff key of the site, which keeps the texts of queries then;
+ *   a listener for metrics; origins of host pages; what identities are signed with; the site's
+ *   channels; variables for the server; the site's pages for search engines, at the server's own
+ *   origin; whether the server signs
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -83,6 +85,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
   }
   if (options.signsItself) config.sites.demo.signing_key_file = file("key.pem");
   if (options.channels) config.sites.demo.channels = options.channels;
+  if (options.helpPages) config.sites.demo.help_pages = { base: `${origin}/help/demo/` };
   config.sites.demo.allowed_origins.push(...(options.origins ?? []));
   if (options.identitySecret) {
     writeFileSync(file("identity"), options.identitySecret, { mode: 0o600 });

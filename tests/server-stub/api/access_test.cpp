@@ -46,7 +46,13 @@ std::string bearer_of(const std::string& key) {
 }  // namespace
 
 TEST_CASE("every route answers each caller as the table says") {
-  Harness h(testing::with_channels());
+  testing::Setup setup = testing::with_channels();
+  setup.config = [channels = setup.config](config::Config& config,
+                                           const testing::TempFolder& folder) {
+    if (channels) channels(config, folder);
+    config.sites["demo"].help_pages = {"https://help.example/", "https://ask.example"};
+  };
+  Harness h(setup);
   const auto token_of = [&](int n, const std::string& body) {
     const auto answer = h.post_request(uuid(n), body);
     REQUIRE(answer.status == 201);
@@ -85,6 +91,14 @@ TEST_CASE("every route answers each caller as the table says") {
       {"GET", "/sites/demo/panel", "", {200, 200, 200, 200, 200, 200}},
       {"GET", "/sites/demo/ask", "", {200, 200, 200, 200, 200, 200}},
       {"GET", "/sites/demo/ask?form=1", "", {200, 200, 200, 200, 200, 200}},
+      {"GET", "/help/demo", "", {301, 301, 301, 301, 301, 301}},
+      {"GET", "/help/demo/", "", {302, 302, 302, 302, 302, 302}},
+      {"GET", "/help/demo/sitemap.xml", "", {200, 200, 200, 200, 200, 200}},
+      {"GET", "/help/demo/en/", "", {200, 200, 200, 200, 200, 200}},
+      {"GET", "/help/demo/en/feed.xml", "", {200, 200, 200, 200, 200, 200}},
+      {"GET", "/help/demo/en/how-do-i-pay--pay/", "", {200, 200, 200, 200, 200, 200}},
+      {"GET", "/help/demo/en/c/billing--billing", "", {301, 301, 301, 301, 301, 301}},
+      {"GET", "/help/demo/en/c/billing--billing/", "", {200, 200, 200, 200, 200, 200}},
       {"GET", "/v1/sites/demo/form", "", {200, 200, 200, 200, 200, 200}},
       {"GET", "/v1/sites/demo/manifest.json", "", {200, 200, 200, 200, 200, 200}},
       {"GET", file, "", {200, 200, 200, 200, 200, 200}},

@@ -63,6 +63,26 @@ TEST_CASE("what a site keeps and whose identities it takes") {
   CHECK(without->sites.at("demo").identity_secret_files.empty());
 }
 
+TEST_CASE("where a site's help pages are") {
+  const auto pages = [](const std::string& value) {
+    return config::parse(with("", "\"help_pages\": " + value + ","), "/");
+  };
+  const auto own = pages(R"({"base": "https://www.example.org/help/"})");
+  REQUIRE(own.ok());
+  CHECK(own->sites.at("demo").help_pages->base == "https://www.example.org/help/");
+  CHECK(own->sites.at("demo").help_pages->server == "https://www.example.org");
+  const auto behind = pages(R"({"base": "https://h.example/", "server": "https://ask.example"})");
+  REQUIRE(behind.ok());
+  CHECK(behind->sites.at("demo").help_pages->server == "https://ask.example");
+  CHECK_FALSE(config::parse(with(""), "/")->sites.at("demo").help_pages);
+  for (const char* bad : {"true", "{}", R"({"base": "https://www.example.org/help"})",
+                          R"({"base": "https://a.example/", "server": "ask.example"})",
+                          R"({"base": "https://a.example/", "more": 1})"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(pages(bad).ok());
+  }
+}
+
 TEST_CASE("each secret for identities is as private as the server's") {
   testing::TempFolder folder;
   const std::string one = folder.write("one", std::string(config::kMinSecret, 'a') + "\n");

@@ -1,10 +1,10 @@
-#include "widget/view/markup_inline.h"
+#include "shared/markup/inline.h"
 
 #include <algorithm>
 
 #include "shared/snapshot/limits.h"
 
-namespace askus::view {
+namespace askus::markup {
 
 namespace {
 
@@ -121,4 +121,4 @@ void parse_inline(std::string_view text, std::vector<Piece>& pieces) {
   flush();
 }
 
-}  // namespace askus::view
+}  // namespace askus::markup

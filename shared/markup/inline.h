@@ -4,11 +4,11 @@
 #include <string_view>
 #include <vector>
 
-#include "widget/view/markup.h"
+#include "shared/markup/markup.h"
 
-namespace askus::view {
+namespace askus::markup {
 
 // Appends the pieces of one line of a block: no form reaches over a line's end.
 void parse_inline(std::string_view text, std::vector<Piece>& pieces);
 
-}  // namespace askus::view
+}  // namespace askus::markup
