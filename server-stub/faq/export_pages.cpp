@@ -116,9 +116,9 @@ class Export {
         progress_.step("writing page " + std::to_string(i + 1) + " of " +
                        std::to_string(paths.size()));
       const pages::Page page = pages_.find(paths[i]);
-      const Status written = write(file_of(paths[i]), page.outcome == pages::Outcome::kMoved
-                                                          ? pages_.moved(paths[i], page.body)
-                                                          : page.body);
+      Status written = write(file_of(paths[i]), page.outcome == pages::Outcome::kMoved
+                                                    ? pages_.moved(paths[i], page.body)
+                                                    : page.body);
       if (!written.ok()) return written;
     }
     for (const pages::Language& language : pages_.languages()) {
@@ -151,8 +151,9 @@ class Export {
     const std::string root(pages::path_of_base(base_));
     std::string redirects, map;
     for (const auto& [from, to] : moved_) {
-      redirects += root + from + " " + root + to + " 301\n";
-      map += "\"" + root + from + "\" \"" + root + to + "\";\n";
+      redirects.append(root).append(from).append(" ").append(root).append(to).append(" 301\n");
+      map.append("\"").append(root).append(from);
+      map.append("\" \"").append(root).append(to).append("\";\n");
     }
     if (Status written = write("_redirects", redirects); !written.ok()) return written;
     return write("redirects.map", map);

@@ -135,14 +135,19 @@ test("nginx with exported files: 301 for a former address, 404 with the page of 
   const out = join(folder, "www/help");
   mkdirSync(out, { recursive: true });
   const base = ["--base", "https://www.example.org/help/", "-o", out, "--site", DEMO.site];
-  await askusFaq(["pages", DEMO.faq, ...base]);
   const lines = join(folder, "faq.jsonl");
   await askusFaq(["export", DEMO.faq, "-o", lines]);
   const records = readJsonLines(lines);
-  for (const record of records)
-    if (record.id === "how-to-pay" && record.lang === "uk") record.title = "Способи оплати";
-  writeFileSync(lines, records.map((record) => JSON.stringify(record)).join("\n"));
-  await askusFaq(["pages", lines, ...base]);
+  const pages = async (/** @type {Record<string, string>} */ titles) => {
+    for (const record of records)
+      if (record.lang === "uk") record.title = titles[record.id] ?? record.title;
+    writeFileSync(lines, records.map((record) => JSON.stringify(record)).join("\n"));
+    await askusFaq(["pages", lines, ...base]);
+  };
+  // The second address is as long as one can be, which nginx's maps must be told to take.
+  await pages({ autopay: "довге слово ".repeat(20) });
+  await pages({ autopay: "Автоплатіж", "how-to-pay": "Способи оплати" });
+  assert.match(readFileSync(join(out, "redirects.map"), "utf8"), /dovhe-slovo-[\w-]{60}/);
   const where = /** @type {[string, string][]} */ ([["/srv/www", join(folder, "www")]]);
   const { origin, stop } = await startNginx(replaced(map, where), replaced(files, where));
   try {
