@@ -4,6 +4,7 @@
 #include "server-stub/api/data_deletion.h"
 #include "server-stub/api/events.h"
 #include "server-stub/api/form.h"
+#include "server-stub/api/gaps.h"
 #include "server-stub/api/gate.h"
 #include "server-stub/api/inbound.h"
 #include "server-stub/api/own_request.h"
@@ -102,6 +103,7 @@ http::Router App::routes() {
   add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_studio_routes(*this, router);
+  add_gap_routes(*this, router);
   add_page_routes(*this, router);
   add_social_page_routes(*this, router);
   add_data_deletion_routes(*this, router);

@@ -171,6 +171,10 @@ class QueuedStore final : public Store {
     ask<Sums>(sum_queries(site, days), std::move(done), sums_of);
   }
 
+  void read_gaps(std::string site, Days days, std::function<void(Result<Gaps>)> done) override {
+    ask<Gaps>(gap_queries(site, days), std::move(done), gaps_of);
+  }
+
   Activity activity() const override {
     Activity activity;
     activity.waiting_writes = writes_.size();

@@ -14,6 +14,7 @@
 
 #include "server-stub/store/counters.h"
 #include "server-stub/store/deed.h"
+#include "server-stub/store/gaps.h"
 #include "shared/base/result.h"
 #include "shared/request/request.h"
 
@@ -286,6 +287,8 @@ class Store {
   virtual void count(NewCounts counts, std::function<void(AddResult)> done) = 0;
   // A site's sums over some days. Counts that are committed meanwhile may be in some of them.
   virtual void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) = 0;
+  // What was asked in vain on a site over some days.
+  virtual void read_gaps(std::string site, Days days, std::function<void(Result<Gaps>)> done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;
   virtual Activity activity() const = 0;

@@ -69,6 +69,9 @@ class NullStore final : public store::Store {
   void read_sums(std::string, store::Days, std::function<void(Result<store::Sums>)> done) override {
     done(store::Sums());
   }
+  void read_gaps(std::string, store::Days, std::function<void(Result<store::Gaps>)> done) override {
+    done(store::Gaps());
+  }
   void check(std::function<void(Status)> done) override { done(Status()); }
   store::Activity activity() const override { return {}; }
   void close() override {}

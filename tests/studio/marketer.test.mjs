@@ -1,13 +1,14 @@
 // The studio as a new marketer uses it: a spreadsheet with five mistakes is dropped, mended by the
 // messages, published in spite of nothing, read by a visitor whose panel was open, and rolled back.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DEMO, askusFaq, readJsonLines, startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
+import { openStudio as studioOf, openVisitor } from "./support.mjs";
 
 const chromium = useBrowser();
 const folder = mkdtempSync(join(tmpdir(), "askus-studio-"));
@@ -50,16 +51,8 @@ async function brokenWorkbook() {
   return workbook;
 }
 
-/** @param {import("playwright-core").BrowserContextOptions} [options] */
-async function openStudio(options) {
-  const opened = await chromium.page({ viewport: { width: 1440, height: 900 }, ...options });
-  const { page } = opened;
-  await page.goto(`${askus.origin}/studio/demo`);
-  await page.locator("#key").fill(readFileSync(join(askus.data, "token"), "utf8").trim());
-  await page.getByRole("button", { name: "Увійти" }).click();
-  await page.locator("[data-ready]").waitFor();
-  return opened;
-}
+const openStudio = (/** @type {import("playwright-core").BrowserContextOptions} */ options = {}) =>
+  studioOf(chromium, askus, options);
 
 /**
  * The message with that rule, pressed: the field that it is about has the focus.
@@ -74,16 +67,6 @@ async function pressMessage(page, rule) {
 /** @param {import("playwright-core").Page} page @param {string} rule */
 const gone = (page, rule) =>
   page.locator("#panel-messages .finding", { hasText: rule }).waitFor({ state: "detached" });
-
-/** A visitor with the panel open on the demo site, before anything is published. */
-async function openVisitor() {
-  const opened = await chromium.page();
-  await opened.page.goto(`${askus.origin}/`);
-  await opened.page.getByRole("button", { name: "Запитайте нас!" }).click();
-  const panel = opened.page.frameLocator("iframe");
-  await panel.getByRole("combobox").waitFor();
-  return { ...opened, panel };
-}
 
 /**
  * Searches again, as often as it takes, until the answer has these words, or has them no more.
@@ -111,7 +94,7 @@ async function findsNewAnswer({ page, panel }, wanted) {
 }
 
 test("five mistakes are mended, a worse question too, and visitors get the new answer", async () => {
-  const visitor = await openVisitor();
+  const visitor = await openVisitor(chromium, askus);
   const { page, done } = await openStudio();
   const seconds = /** @type {string[]} */ ([]);
   let last = Date.now();

@@ -4,6 +4,7 @@
 import { byId, debounce, fill, h } from "./dom.js";
 import { Draft } from "./draft.js";
 import { Editor } from "./editor.js";
+import { Gaps } from "./gaps.js";
 import { List, chosenRows } from "./list.js";
 import { Preview } from "./preview.js";
 import { openPublish, showHistory } from "./publish.js";
@@ -135,6 +136,11 @@ async function start() {
       page.tabs.root.scrollIntoView();
   };
 
+  const gaps = new Gaps(page.gaps, {
+    ...{ draft, server, service, dialog: page.dialog, checked: () => checked, select, say, fail },
+  });
+  page.gaps.addEventListener("shown", () => void gaps.show());
+
   // What the compiler says.
   const check = async () => {
     const isOfFile = isJustDropped;
@@ -161,6 +167,7 @@ async function start() {
       : null;
     previewSoon();
     void drawWhy();
+    void gaps.replay();
     if (isOfFile && checked.errors) page.tabs.choose("messages");
   };
   const checkSoon = debounce(CHECK_AFTER_MS, () => void check().catch(fail));
@@ -529,6 +536,7 @@ function layout() {
     topic: h("div", { className: "topic" }),
     messages: h("div", {}),
     tests: h("div", {}),
+    gaps: h("div", { className: "topic" }),
     settings: h("textarea", { id: "settings", rows: 24, spellcheck: false }),
     history: h("div", {}),
     frame: h("iframe", { title: t("as_visitor") }),
@@ -548,6 +556,7 @@ function layout() {
     ["topic", t("tab_topic"), parts.topic],
     ["messages", t("tab_messages", { n: 0 }), parts.messages],
     ["tests", t("tab_tests", { n: 0 }), parts.tests],
+    ["gaps", t("tab_gaps"), parts.gaps],
     [
       "settings",
       t("settings"),
@@ -629,7 +638,9 @@ function makeTabs(all) {
       const tab = buttons.get(name);
       tab?.setAttribute("aria-selected", String(isChosen));
       if (tab) tab.tabIndex = isChosen ? 0 : -1;
+      const isNew = isChosen && content.hidden;
       content.hidden = !isChosen;
+      if (isNew) content.dispatchEvent(new Event("shown"));
     }
   };
   for (const [name, text, content] of all) {

@@ -101,6 +101,12 @@ TEST_CASE("every route answers each caller as the table says") {
       {"GET", "/v1/sites/demo/draft", "", {401, 401, 401, 200, 401, 401}},
       {"PUT", "/v1/sites/demo/draft", "{}", {401, 401, 401, 412, 401, 401}},
       {"GET", "/v1/sites/other/draft", "", {401, 401, 401, 401, 200, 401}},
+      // And so is what its visitors asked in vain.
+      {"GET",
+       "/v1/sites/demo/gaps?from=2026-01-01&to=2026-01-31",
+       "",
+       {401, 401, 401, 200, 401, 401}},
+      {"GET", "/v1/sites/other/gaps", "", {401, 401, 401, 401, 400, 401}},
       // A form that is not one, and a preflight of an origin that is not listed.
       {"POST", "/sites/demo/ask", "{}", {415, 415, 415, 415, 415, 415}},
       {"OPTIONS", "/v1/sites/demo/requests", "", {403, 403, 403, 403, 403, 403}},
