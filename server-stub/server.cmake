@@ -25,7 +25,7 @@ endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
   store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp
   store/attachments.cpp store/audit.cpp store/people.cpp store/sessions.cpp store/replies.cpp store/deliveries.cpp store/drafts.cpp store/feed.cpp store/sweep.cpp store/request_writer.cpp
-  store/counter_writer.cpp store/sums.cpp store/request_reader.cpp store/queued_store.cpp
+  store/counter_writer.cpp store/sums.cpp store/gaps.cpp store/request_reader.cpp store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
   store/snapshot_store.cpp
   LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
@@ -39,7 +39,7 @@ askus_library(askus_api api/auth.cpp api/principal.cpp api/fields.cpp api/sessio
   api/form_token.cpp api/gate.cpp api/guard.cpp api/form.cpp api/form_page.cpp api/html.cpp api/web_files.cpp
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
   api/attachments.cpp api/kept_query.cpp api/event_batch.cpp api/figures.cpp api/events.cpp api/watch.cpp
-  api/snapshots.cpp api/studio.cpp api/help.cpp
+  api/snapshots.cpp api/studio.cpp api/help.cpp api/days.cpp api/told_question.cpp api/gaps.cpp
   api/channel.cpp api/social_token.cpp api/social_texts.cpp api/social_pages.cpp api/data_deletion.cpp
   api/inbound.cpp
   LINK askus_account askus_snapshot_builder askus_config askus_escape askus_pages askus_limit askus_picture askus_request_json askus_search askus_work)

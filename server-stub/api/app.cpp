@@ -6,6 +6,7 @@
 #include "server-stub/api/events.h"
 #include "server-stub/api/feed.h"
 #include "server-stub/api/form.h"
+#include "server-stub/api/gaps.h"
 #include "server-stub/api/gate.h"
 #include "server-stub/api/handling.h"
 #include "server-stub/api/help.h"
@@ -119,6 +120,7 @@ http::Router App::routes() {
   add_event_routes(*this, router);
   add_snapshot_routes(*this, router);
   add_studio_routes(*this, router);
+  add_gap_routes(*this, router);
   add_page_routes(*this, router);
   add_help_routes(*this, router);
   add_social_page_routes(*this, router);

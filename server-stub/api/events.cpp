@@ -1,13 +1,13 @@
 #include "server-stub/api/events.h"
 
 #include "server-stub/api/answers.h"
+#include "server-stub/api/days.h"
 #include "server-stub/api/event_batch.h"
 #include "server-stub/api/figures.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/api/principal.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/store/clock.h"
-#include "shared/faq/dates.h"
 
 namespace askus::api {
 namespace {
@@ -48,22 +48,13 @@ std::optional<http::Response> admit_events(const http::Request& request) {
   return problem(problems::kUnsupportedMediaType, "send application/json");
 }
 
-// Both ends as given, in their one spelling; nothing when they are not days in order, or too many.
-std::optional<store::Days> days_of(const std::string& query) {
-  const auto from = parse_date(http::query_value(query, "from"));
-  const auto to = parse_date(http::query_value(query, "to"));
-  if (!from || !to || *from > *to || *to - *from >= kStatsDays) return std::nullopt;
-  return store::Days{format_date(*from), format_date(*to)};
 }
 
 void get_stats(App& app, const std::shared_ptr<const http::Request>& request,
                const http::Reply& reply) {
   const Site& site = *app.site(request->args[0]);
   const std::optional<store::Days> days = days_of(request->query);
-  if (!days)
-    return reply(
-        problem(problems::kBadQuery, "from and to are days, YYYY-MM-DD, in order, at most " +
-                                         std::to_string(kStatsDays) + " of them"));
+  if (!days) return reply(bad_days());
   app.log.event("stats",
                 {{"id", request->id}, {"site", site.name}, {"staff", principal_of(*request).name}});
   app.store->read_sums(site.name, *days, [&site, days, reply](const Result<store::Sums>& sums) {

@@ -7,8 +7,6 @@ namespace askus::api {
 
 // Seconds that a batch's id is remembered: for as long a panel may send it again.
 inline constexpr std::int64_t kBatchMemory = 604'800;
-// Days that one call of stats may span.
-inline constexpr std::uint32_t kStatsDays = 400;
 
 void add_event_routes(App& app, http::Router& router);
 

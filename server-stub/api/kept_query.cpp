@@ -57,15 +57,15 @@ class Folding {
 
 }  // namespace
 
-std::string kept_query(std::string_view query) {
+std::string kept_query(std::string_view query, std::size_t bytes) {
   if (!text::is_utf8(query)) return {};
   Folding folding;
   for (std::size_t pos = 0; pos < query.size();)
     if (!folding.take(text::next(query, pos))) return {};
   const std::string& whole = folding.text();
-  if (whole.size() <= kKeptQueryBytes) return whole;
-  const std::size_t space = whole.rfind(' ', kKeptQueryBytes);
-  return std::string(space == std::string::npos ? text::clip(whole, kKeptQueryBytes)
+  if (whole.size() <= bytes) return whole;
+  const std::size_t space = whole.rfind(' ', bytes);
+  return std::string(space == std::string::npos ? text::clip(whole, bytes)
                                                 : std::string_view(whole).substr(0, space));
 }
 

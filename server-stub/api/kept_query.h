@@ -19,6 +19,7 @@ inline constexpr std::size_t kKeptQueryDigits = 4;
 // digits (mail.ua, t.me/x), more than kKeptQueryDigits digits. Nor of letters above U+05FF, whose
 // digits this does not know, nor of bytes that are not UTF-8. A name that stands in a query alone
 // cannot be told from any other word.
-std::string kept_query(std::string_view query);
+// At most `bytes` of it are kept.
+std::string kept_query(std::string_view query, std::size_t bytes = kKeptQueryBytes);
 
 }  // namespace askus::api

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server-stub/faq/inputs.h"
+#include "server-stub/publish/client.h"
 
 namespace askus::faq {
 
@@ -77,6 +78,20 @@ struct ServerOptions {
   std::string url, token_file;  // no file: ASKUS_PUBLISH_TOKEN or ASKUS_PUBLISH_TOKEN_FILE
   std::uint32_t fresh_days = 0;
 };
+// The server with the publisher's key, from the file or the environment.
+Result<publish::Server> server_of(const ServerOptions& options);
+
+// What visitors asked in vain, out of a file or from a server, and which of it a FAQ (a source or a
+// snapshot) would answer.
+struct GapsOptions {
+  SourceOptions sources;
+  std::string questions;  // a file: JSON Lines, or what the server answers; empty: from the server
+  ServerOptions server;
+  std::string site_id, from, to;  // of the server; no days: the last 30
+  bool json = false;
+};
+int run_gaps(const GapsOptions& options);
+
 struct PublishOptions {
   ServerOptions server;
   SourceOptions sources;  // or the one folder that build wrote

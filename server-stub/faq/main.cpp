@@ -51,6 +51,7 @@ struct Program {
   PagesOptions pages;
   SearchOptions search;
   EvalOptions eval;
+  GapsOptions gaps;
   PublishOptions publish;
   RollbackOptions rollback;
   std::string file, topic, newer, site;
@@ -153,6 +154,24 @@ void Program::add_looking() {
       ->check(CLI::Range(0.0, 1.0));
   command->add_flag("--misses", eval.misses, "tell which are not found first");
   command->callback([this] { exit_code = run_eval(eval); });
+
+  command = app.add_subcommand("gaps", "what visitors asked in vain, and what of it is answered");
+  command->add_option("FAQ", file, "a source or a snapshot")->required();
+  command->add_option("QUESTIONS", gaps.questions, "JSON Lines, or the server's answer in a file");
+  command->add_option("--site", gaps.sources.site, "the source's settings, site.json");
+  command->add_option("--lang", gaps.sources.language, "language of records that name none");
+  command->add_option("--lexicon", gaps.sources.lexicons, "concepts of the site's own")
+      ->allow_extra_args(false);
+  command->add_option("--to", gaps.server.url, "ask this server instead of a file");
+  command->add_option("--token-file", gaps.server.token_file, "file with the publisher's key");
+  command->add_option("--site-id", gaps.site_id, "the site's name at the server");
+  command->add_option("--from", gaps.from, "first day; default: 30 days back");
+  command->add_option("--until", gaps.to, "last day; default: today");
+  command->add_flag("--json", gaps.json, "the report as JSON");
+  command->callback([this] {
+    gaps.sources.files = {file};
+    exit_code = run_gaps(gaps);
+  });
 
   command = app.add_subcommand("diff", "topics added, gone and changed");
   command->add_option("OLD", file, "snapshot or source")->required();

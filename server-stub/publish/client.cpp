@@ -90,6 +90,12 @@ Result<std::vector<Kept>> kept_snapshots(const Server& server, std::string_view 
   return kept;
 }
 
+Result<std::string> gaps(const Server& server, std::string_view site, std::string_view from,
+                         std::string_view to) {
+  const std::string what = "gaps?from=" + std::string(from) + "&to=" + std::string(to);
+  return call({"GET", site_url(server, site, what), server.token, "", ""});
+}
+
 Status publish(const Server& server, const snapshot::Manifest& manifest, std::string_view bytes) {
   const auto done = call({"POST", site_url(server, manifest.site, "snapshots"), server.token,
                           "application/vnd.askus.publication", join_publication(manifest, bytes)});

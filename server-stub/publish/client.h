@@ -34,6 +34,11 @@ Result<std::uint64_t> current_version(const Server& server, std::string_view sit
 // What the server keeps for the site, newest first.
 Result<std::vector<Kept>> kept_snapshots(const Server& server, std::string_view site);
 
+// What visitors of the site asked in vain on these days (YYYY-MM-DD, both included): the answer's
+// JSON.
+Result<std::string> gaps(const Server& server, std::string_view site, std::string_view from,
+                         std::string_view to);
+
 // Sends a manifest with its snapshot. Sending the same again succeeds.
 Status publish(const Server& server, const snapshot::Manifest& manifest, std::string_view bytes);
 

@@ -68,12 +68,22 @@ Matcher::Matcher(const Lexicon& lexicon) {
   }
 }
 
+std::optional<std::uint32_t> Matcher::find(std::string_view word) const {
+  const auto found = number_of_.find(std::string(word));
+  return found == number_of_.end() ? std::nullopt : std::optional(found->second);
+}
+
 void Matcher::add_text(std::string_view text, float weight, ConceptVector& out) {
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> places;  // by word
+  std::vector<Placed> words;
   for_each_word(text, [&](std::string_view word, std::uint32_t position) {
-    if (const auto found = number_of_.find(std::string(word)); found != number_of_.end())
-      places[found->second].push_back(position);
+    if (const auto known = find(word)) words.push_back({*known, position});
   });
+  add_placed(words, weight, out);
+}
+
+void Matcher::add_placed(std::span<const Placed> words, float weight, ConceptVector& out) {
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> places;  // by word
+  for (const Placed& one : words) places[one.word].push_back(one.position);
   const auto near = [&](const MatchedForm& form, std::uint32_t at) {
     return std::all_of(form.words.begin(), form.words.end(), [&](std::uint32_t word) {
       const auto found = places.find(word);
@@ -113,8 +123,7 @@ void Matcher::spread(ConceptVector& vector) const {
 
 void Matcher::add_words(std::string_view text, std::vector<std::uint32_t>& out) const {
   for_each_word(text, [&](std::string_view word, std::uint32_t) {
-    if (const auto found = number_of_.find(std::string(word)); found != number_of_.end())
-      out.push_back(found->second);
+    if (const auto known = find(word)) out.push_back(*known);
   });
 }
 

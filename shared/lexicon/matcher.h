@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +32,11 @@ class Matcher {
   // Adds `weight` times what the text says of each concept: its best form, where all words of the
   // form stand near each other in any order.
   void add_text(std::string_view text, float weight, ConceptVector& out);
+  // The same for words that are known by their numbers already, each with its place in the text.
+  struct Placed {
+    std::uint32_t word = 0, position = 0;
+  };
+  void add_placed(std::span<const Placed> words, float weight, ConceptVector& out);
   // Adds the concepts that are near those, at a fraction.
   void spread(ConceptVector& vector) const;
 
@@ -38,6 +45,8 @@ class Matcher {
 
   const std::vector<MatchedForm>& forms() const { return forms_; }
   std::string_view word(std::uint32_t number) const { return words_[number]; }
+  // The number of a word as LexiconWord spells it, if any form has it.
+  std::optional<std::uint32_t> find(std::string_view word) const;
   std::uint32_t word_count() const { return static_cast<std::uint32_t>(words_.size()); }
   // How much a word tells, from the number of concepts that it occurs in.
   float worth(std::uint32_t word) const { return worth_[word]; }

@@ -9,8 +9,10 @@
 #include "shared/faq/import.h"
 #include "shared/faq/json_parse.h"
 #include "shared/faq/xlsx.h"
+#include "shared/studio/gap_report.h"
 #include "shared/studio/lint.h"
 #include "shared/studio/questions.h"
+#include "shared/studio/replay.h"
 #include "shared/studio/report.h"
 #include "shared/studio/table_source.h"
 
@@ -45,14 +47,16 @@ Answer Session::answer(std::string_view call, std::span<const std::string_view> 
     std::string_view name;
     Answer (Session::*run)(const Call&);
   };
-  constexpr std::array<Named, 8> kCalls{{{"lexicon", &Session::lexicon},
-                                         {"read", &Session::read},
-                                         {"write", &Session::write},
-                                         {"extract", &Session::extract},
-                                         {"check", &Session::check},
-                                         {"snapshot", &Session::snapshot},
-                                         {"search", &Session::search},
-                                         {"compare", &Session::compare}}};
+  constexpr std::array<Named, 10> kCalls{{{"lexicon", &Session::lexicon},
+                                          {"read", &Session::read},
+                                          {"write", &Session::write},
+                                          {"extract", &Session::extract},
+                                          {"check", &Session::check},
+                                          {"snapshot", &Session::snapshot},
+                                          {"search", &Session::search},
+                                          {"compare", &Session::compare},
+                                          {"gaps", &Session::gaps},
+                                          {"replay", &Session::replay}}};
   faq::ParsedJson parsed = faq::parse_json(call);
   if (parsed.error || !parsed.value.is_object()) return failed("the call is no JSON object");
   const Call asked{std::move(parsed.value), blobs};
@@ -195,6 +199,27 @@ Answer Session::compare(const Call& call) {
   for (const Comparison& one : studio::compare(**before, *compiled_, checked_.tests))
     out["questions"].push_back(comparison_json(one));
   return {dump(out), {}};
+}
+
+// What visitors asked in vain (the server's answer), grouped.
+Answer Session::gaps(const Call& call) {
+  auto source = parse_gaps(call.blob(0));
+  if (!source) return failed(source.error().text);
+  gaps_ = std::move(source).value();
+  groups_ = group_gaps(gaps_.questions, lexicon_);
+  return {dump(gaps_json(gaps_, groups_)), {}};
+}
+
+// The same asked of the draft; with a snapshot, of that one instead.
+Answer Session::replay(const Call& call) {
+  if (!call.blob(0).empty()) {
+    const auto other = Compiled::open(std::string(call.blob(0)));
+    if (!other) return failed(other.error().text);
+    return {dump(replay_json(studio::replay(**other, gaps_.questions, groups_), {})), {}};
+  }
+  if (!compiled_) return failed("nothing is built: check a draft first");
+  const Replay replayed = studio::replay(*compiled_, gaps_.questions, groups_);
+  return {dump(replay_json(replayed, idle_topics(checked_, *compiled_, gaps_, replayed))), {}};
 }
 
 }  // namespace askus::studio

@@ -10,6 +10,8 @@
 #include "shared/faq/html.h"
 #include "shared/lexicon/lexicon.h"
 #include "shared/studio/compiled.h"
+#include "shared/studio/gap_source.h"
+#include "shared/studio/gaps.h"
 
 namespace askus::studio {
 
@@ -18,7 +20,7 @@ struct Answer {
   std::string bytes;  // what the call makes, where it makes any
 };
 
-// Keeps the lexicon, the last checked draft and its snapshot. Not thread-safe.
+// Keeps the lexicon, the last checked draft, its snapshot and the last gaps. Not thread-safe.
 class Session {
  public:
   explicit Session(faq::HtmlReader reader) : reader_(std::move(reader)) {}
@@ -37,11 +39,15 @@ class Session {
   Answer snapshot(const Call& call);
   Answer search(const Call& call);
   Answer compare(const Call& call);
+  Answer gaps(const Call& call);
+  Answer replay(const Call& call);
 
   faq::HtmlReader reader_;
   askus::lexicon::Lexicon lexicon_;
   faq::Checked checked_;
   std::unique_ptr<Compiled> compiled_;  // null before a check, and when nothing could be built
+  GapSource gaps_;                      // of the last period that was looked at
+  std::vector<GapGroup> groups_;
 };
 
 }  // namespace askus::studio

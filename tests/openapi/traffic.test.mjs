@@ -349,6 +349,22 @@ test("counters", async () => {
   await ask(404, "GET", "/v1/sites/nowhere/stats", { headers: bearer(STAFF) });
 });
 
+test("gaps", async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const path = `/v1/sites/demo/gaps?from=${today}&to=${today}`;
+  const headers = bearer(publisher);
+  const gaps = await ask(200, "GET", path, { headers });
+  const texts = gaps.questions.map((/** @type {{text: string}} */ { text }) => text);
+  assert.ok(texts.includes("чому світло") && texts.includes("чому"), texts.join());
+  assert.ok(gaps.opened.length > 0);
+  assert.ok(!JSON.stringify(gaps).includes("visitor"));
+  await ask(400, "GET", "/v1/sites/demo/gaps", { headers });
+  await ask(401, "GET", path);
+  await ask(401, "GET", path, { headers: bearer(STAFF) });
+  await ask(403, "GET", path, { headers: { ...headers, ...CROSS_SITE } });
+  await ask(404, "GET", "/v1/sites/nowhere/gaps", { headers });
+});
+
 test("social networks and webhooks", async () => {
   /** @param {Record<string, string>} fields */
   const form = (fields) => ({

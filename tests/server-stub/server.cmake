@@ -11,7 +11,7 @@ add_custom_target(thread_tests)
 add_library(askus_store_testing STATIC child.cpp postgres.cpp store/place.cpp)
 target_link_libraries(askus_store_testing PUBLIC askus_catch_main askus_store)
 askus_test(server_store_test "unit;threads" store/store_test.cpp store/schema_test.cpp
-  store/counters_test.cpp store/sqlite_store_test.cpp store/postgres_store_test.cpp store/compress_test.cpp
+  store/counters_test.cpp store/gaps_test.cpp store/sqlite_store_test.cpp store/postgres_store_test.cpp store/compress_test.cpp
   store/snapshot_store_test.cpp store/attachments_test.cpp store/people_test.cpp store/feed_test.cpp store/replies_test.cpp store/deliveries_test.cpp
   LINK askus_store_testing askus_snapshot_builder)
 askus_test(server_config_test unit config/config_test.cpp config/database_test.cpp config/channels_test.cpp
@@ -21,7 +21,7 @@ askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pa
   api/comments_test.cpp api/identity_test.cpp api/again_test.cpp api/snapshots_test.cpp api/studio_test.cpp api/pages_test.cpp api/help_test.cpp api/front_test.cpp
   api/form_token_test.cpp api/gate_test.cpp api/guard_test.cpp api/form_test.cpp api/hostile_http_test.cpp
   api/hostile_json_test.cpp api/tls_test.cpp
-  api/kept_query_test.cpp api/event_batch_test.cpp api/events_test.cpp api/watch_test.cpp
+  api/kept_query_test.cpp api/told_question_test.cpp api/gaps_test.cpp api/event_batch_test.cpp api/events_test.cpp api/watch_test.cpp
   api/log_test.cpp api/routes_test.cpp
   api/social_pages_test.cpp api/inbound_test.cpp api/data_deletion_test.cpp api/channels.cpp
   api/people.cpp api/session_test.cpp api/team_test.cpp api/feed_test.cpp api/live_test.cpp api/harness.cpp

@@ -1,7 +1,7 @@
 // The studio as a new marketer uses it: a spreadsheet with five mistakes is dropped, mended by the
 // messages, published in spite of nothing, read by a visitor whose panel was open, and rolled back.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -9,6 +9,7 @@ import { DEMO, askusFaq, readJsonLines, startAskus } from "../browser/support/as
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
 import { accept, link, PASSWORD } from "../staff/support.mjs";
+import { logIn, LOGGED_OUT, openStudio as studioOf, openVisitor, withKey } from "./support.mjs";
 
 const chromium = useBrowser();
 const folder = mkdtempSync(join(tmpdir(), "askus-studio-"));
@@ -22,8 +23,6 @@ before(async () => {
   await accept(page, await link(askus, MARKETER, "marketer"), "Олена Коваль");
   await done(LOGGED_OUT);
 });
-/** The browser's own complaint about what the server says to who has not logged in yet. */
-const LOGGED_OUT = /Failed to load/;
 after(async () => {
   await askus.stop();
   rmSync(folder, { recursive: true });
@@ -58,17 +57,7 @@ async function brokenWorkbook() {
 }
 
 /** Logs in, and is led to the studio. @param {import("playwright-core").BrowserContextOptions} [options] */
-async function openStudio(options) {
-  const opened = await chromium.page({ viewport: { width: 1440, height: 900 }, ...options });
-  const { page } = opened;
-  await page.goto(`${askus.origin}/studio/demo`);
-  await page.getByRole("link", { name: "Увійти" }).click();
-  await page.locator("input[type=email]").fill(MARKETER);
-  await page.locator("input[type=password]").fill(PASSWORD);
-  await page.getByRole("button", { name: "Увійти" }).click();
-  await page.locator("[data-ready]").waitFor();
-  return opened;
-}
+const openStudio = (options = {}) => studioOf(chromium, askus, options, logIn(MARKETER, PASSWORD));
 
 /**
  * The message with that rule, pressed: the field that it is about has the focus.
@@ -83,16 +72,6 @@ async function pressMessage(page, rule) {
 /** @param {import("playwright-core").Page} page @param {string} rule */
 const gone = (page, rule) =>
   page.locator("#panel-messages .finding", { hasText: rule }).waitFor({ state: "detached" });
-
-/** A visitor with the panel open on the demo site, before anything is published. */
-async function openVisitor() {
-  const opened = await chromium.page();
-  await opened.page.goto(`${askus.origin}/`);
-  await opened.page.getByRole("button", { name: "Запитайте нас!" }).click();
-  const panel = opened.page.frameLocator("iframe");
-  await panel.getByRole("combobox").waitFor();
-  return { ...opened, panel };
-}
 
 /**
  * Searches again, as often as it takes, until the answer has these words, or has them no more.
@@ -120,7 +99,7 @@ async function findsNewAnswer({ page, panel }, wanted) {
 }
 
 test("five mistakes are mended, a worse question too, and visitors get the new answer", async () => {
-  const visitor = await openVisitor();
+  const visitor = await openVisitor(chromium, askus);
   const { page, done } = await openStudio();
   const seconds = /** @type {string[]} */ ([]);
   let last = Date.now();
@@ -225,12 +204,11 @@ test("with a publisher's key, where the server signs; what nobody may is said", 
     await page.getByRole("link", { name: "Увійти" }).waitFor();
     assert.deepEqual(await violations(page), []);
     await page.getByText("За ключем видавця").click();
-    const enter = page.getByRole("button", { name: "Увійти" });
     await page.locator("#key").fill("wrong");
-    await enter.click();
+    await page.getByRole("button", { name: "Увійти" }).click();
     await page.getByText("Сервер не знає цього ключа").waitFor();
-    await page.locator("#key").fill(readFileSync(join(other.data, "token"), "utf8").trim());
-    await enter.click();
+    await page.getByText("За ключем видавця").click(); // folded up again
+    await withKey(page, other);
     await page.locator("[data-ready]").waitFor();
     await page.locator(".row").first().click();
     await page.locator("[lang='uk'][id$='-title']").fill("Нова назва");

@@ -2,6 +2,36 @@
 // page signs with a key made for it. What a visitor would send goes nowhere.
 import { hashOf, passingKey, signManifest } from "./sign.js";
 
+/** How long after Tab the focus may have gone where Tab led. */
+const TAB_MS = 100;
+
+/**
+ * The panel takes the focus when it opens, as it should on a site; here somebody is typing meanwhile.
+ * What had the focus gets it back, but when the pointer or Tab has brought it into the frame.
+ * @param {HTMLIFrameElement} frame
+ */
+function keepFocus(frame) {
+  /** @type {EventTarget | null} */
+  let last = null;
+  let tabbedAt = 0;
+  addEventListener("focusin", ({ target }) => {
+    if (target !== frame) last = target;
+  });
+  addEventListener("keydown", ({ key, timeStamp }) => {
+    if (key === "Tab") tabbedAt = timeStamp;
+  });
+  addEventListener("blur", ({ timeStamp }) => {
+    const isMeant = frame.matches(":hover") || timeStamp - tabbedAt < TAB_MS;
+    // Where the focus has gone is known when the event is over.
+    setTimeout(() => {
+      const isInFrame = document.activeElement === frame || frame.contentDocument?.hasFocus();
+      if (!isInFrame || isMeant || !(last instanceof HTMLElement) || !last.isConnected) return;
+      focus();
+      last.focus({ preventScroll: true });
+    });
+  });
+}
+
 export class Preview {
   /** @type {string[]} addresses of this frame's blobs, to be given back */
   #blobs = [];
@@ -18,6 +48,7 @@ export class Preview {
     this.frame = frame;
     this.site = site;
     this.more = more;
+    keepFocus(frame);
     frame.addEventListener("load", () =>
       frame.contentWindow?.postMessage({ askus: 1, type: "open" }, location.origin),
     );

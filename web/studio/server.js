@@ -105,6 +105,15 @@ export class Server {
     return (await this.#call("/snapshots")).json();
   }
 
+  /**
+   * What visitors asked in vain on these days, both included, as the compiler reads it.
+   * @param {string} from @param {string} to
+   */
+  async gaps(from, to) {
+    const query = new URLSearchParams({ from, to });
+    return (await this.#call(`/gaps?${query}`, { cache: "no-store" })).text();
+  }
+
   /** @param {string} manifest one line of JSON @param {Uint8Array<ArrayBuffer>} snapshot */
   async publish(manifest, snapshot) {
     await this.#call("/snapshots", {

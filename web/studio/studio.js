@@ -5,6 +5,7 @@ import { AnnouncementForm } from "./announcement.js";
 import { byId, debounce, fill, h } from "./dom.js";
 import { Draft } from "./draft.js";
 import { Editor } from "./editor.js";
+import { Gaps } from "./gaps.js";
 import { List, chosenRows } from "./list.js";
 import { OFFLINE, logIn } from "./log-in.js";
 import { Preview } from "./preview.js";
@@ -113,6 +114,11 @@ async function start() {
       page.tabs.root.scrollIntoView();
   };
 
+  const gaps = new Gaps(page.gaps, {
+    ...{ draft, server, service, dialog: page.dialog, checked: () => checked, select, say, fail },
+  });
+  page.gaps.addEventListener("shown", () => void gaps.show());
+
   // What the compiler says.
   const check = async () => {
     const isOfFile = isJustDropped;
@@ -140,6 +146,7 @@ async function start() {
       : null;
     previewSoon();
     void drawWhy();
+    void gaps.replay();
     if (isOfFile && checked.errors) page.tabs.choose("messages");
   };
   const checkSoon = debounce(CHECK_AFTER_MS, () => void check().catch(fail));
@@ -515,6 +522,7 @@ function layout() {
     topic: h("div", { className: "topic" }),
     messages: h("div", {}),
     tests: h("div", {}),
+    gaps: h("div", { className: "topic" }),
     settings: h("textarea", { id: "settings", rows: 24, spellcheck: false }),
     announcement: h("div", {}),
     history: h("div", {}),
@@ -535,6 +543,7 @@ function layout() {
     ["topic", t("tab_topic"), parts.topic],
     ["messages", t("tab_messages", { n: 0 }), parts.messages],
     ["tests", t("tab_tests", { n: 0 }), parts.tests],
+    ["gaps", t("tab_gaps"), parts.gaps],
     [
       "settings",
       t("settings"),
@@ -620,7 +629,9 @@ function makeTabs(all) {
       const tab = buttons.get(name);
       tab?.setAttribute("aria-selected", String(isChosen));
       if (tab) tab.tabIndex = isChosen ? 0 : -1;
+      const isNew = isChosen && content.hidden;
       content.hidden = !isChosen;
+      if (isNew) content.dispatchEvent(new Event("shown"));
     }
   };
   for (const [name, text, content] of all) {

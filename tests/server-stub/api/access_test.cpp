@@ -185,6 +185,17 @@ TEST_CASE("every route answers each caller as the table says") {
        "",
        {401, 401, 401, 401, 200, 401},
        People{403, 403, 403, 403, 200}},
+      // And so is what its visitors asked in vain.
+      {"GET",
+       "/v1/sites/demo/gaps?from=2026-01-01&to=2026-01-31",
+       "",
+       {401, 401, 401, 200, 401, 401},
+       People{403, 403, 200, 200, 403}},
+      {"GET",
+       "/v1/sites/other/gaps",
+       "",
+       {401, 401, 401, 401, 400, 401},
+       People{403, 403, 403, 403, 400}},
       // Who has not logged in may try to, from our own page: programs are refused before.
       {"GET", "/staff", "", {200, 200, 200, 200, 200, 200}},
       {"POST",

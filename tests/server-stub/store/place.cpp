@@ -182,4 +182,9 @@ Result<store::Sums> sums(store::Store& store, const std::string& site, store::Da
       [&](auto done) { store.read_sums(site, std::move(days), done); });
 }
 
+Result<store::Gaps> gaps(store::Store& store, const std::string& site, store::Days days) {
+  return awaited<Result<store::Gaps>>(
+      [&](auto done) { store::read_gaps(store, site, days, done); });
+}
+
 }  // namespace askus::testing

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "server-stub/store/drafts.h"
+#include "server-stub/store/gaps.h"
 #include "server-stub/store/open.h"
 #include "tests/server-stub/temp_folder.h"
 
@@ -37,6 +38,7 @@ Result<bool> use_once(store::Store& store, const std::string& mark, std::int64_t
                       std::int64_t expires_at);
 store::Outcome count(store::Store& store, store::NewCounts counts);
 Result<store::Sums> sums(store::Store& store, const std::string& site, store::Days days);
+Result<store::Gaps> gaps(store::Store& store, const std::string& site, store::Days days);
 
 // A picture of `size` bytes, all values among them, under a made-up hash.
 store::NewAttachment picture(int n, std::size_t size, std::int64_t expires_at = 1'000);

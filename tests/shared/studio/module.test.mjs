@@ -2,13 +2,14 @@
 // module, ASKUS_FAQ the program; without the program only the module is looked at.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Compiler } from "../../../web/studio/compiler.js";
 import { zip } from "../../../web/studio/zip.js";
+import { makeMonth, readFamilies } from "../../studio/month/month.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const read = (/** @type {string} */ path) => readFileSync(join(ROOT, path));
@@ -138,6 +139,27 @@ test("workbooks go through both zips", () => {
     Buffer.from(compiler.write("csv", lines)).toString(),
     faq("export", "demo.xlsx", "-o", "demo.csv") && readFileSync(join(folder, "demo.csv"), "utf8"),
   );
+});
+
+test("gaps are grouped and asked again as askus-faq does it", () => {
+  const counts = new Map();
+  for (const { text, language } of makeMonth(readFamilies(), { visits: 1_000 })) {
+    const key = JSON.stringify({ text, language });
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const lines = [...counts].map(([key, searched]) =>
+    JSON.stringify({ ...JSON.parse(key), searched }),
+  );
+  writeFileSync(join(folder, "questions.jsonl"), lines.join("\n"));
+  const site = join(ROOT, "web/demo/site.json");
+  const args = ["gaps", join(ROOT, "web/demo/faq.csv"), "questions.jsonl", "--site", site];
+  const { replay, ...gaps } = JSON.parse(faq(...args, "--json").toString());
+  const { bytes } = compiler.read("faq.csv", read("web/demo/faq.csv"));
+  compiler.call({ call: "check" }, [bytes, readFileSync(site)]);
+  assert.deepEqual(compiler.call({ call: "gaps" }, [lines.join("\n")]).json, gaps);
+  assert.deepEqual(compiler.call({ call: "replay" }).json, replay);
+  assert.ok(gaps.groups.length > 50 && gaps.groups.length < lines.length / 2);
+  assert.ok(replay.found > 0 && replay.found < replay.n);
 });
 
 test("imports are askus-faq's", () => {
