@@ -23,7 +23,6 @@ namespace askus::studio {
 namespace {
 
 using lexicon::Matcher;
-using search::kNone;
 
 // Another layout is tried below this share of known letters, and taken when it has so much more.
 constexpr float kLayoutTry = 0.5f, kLayoutGain = 0.35f;
