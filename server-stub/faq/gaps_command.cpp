@@ -113,7 +113,10 @@ int run_gaps(const GapsOptions& options) {
   const auto bytes = questions_of(options);
   if (!bytes) return fail(bytes.error());
   const auto source = studio::parse_gaps(*bytes);
-  if (!source) return fail(source.error());
+  if (!source) {
+    const std::string& from = options.questions.empty() ? options.server.url : options.questions;
+    return fail({source.error().code, from + ": " + source.error().text});
+  }
   const auto side = side_of(options, *lexicon);
   if (!side) return fail(side.error());
   const auto groups = studio::group_gaps(source->questions, *lexicon);

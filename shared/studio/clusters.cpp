@@ -145,6 +145,7 @@ Meaning Clusters::middle_of(const std::vector<std::uint32_t>& members) const {
     float square = 0;
     for (const auto& [id, weight] : sums) square += weight * weight;
     std::vector<Feature> list;
+    list.reserve(sums.size());
     for (const auto& [id, weight] : sums) list.push_back({id, weight / std::sqrt(square)});
     return list;
   };

@@ -23,7 +23,6 @@ namespace askus::studio {
 namespace {
 
 using lexicon::Matcher;
-using search::kNone;
 
 // Another layout is tried below this share of known letters, and taken when it has so much more.
 constexpr float kLayoutTry = 0.5f, kLayoutGain = 0.35f;
@@ -219,7 +218,7 @@ std::uint32_t Reader::like(std::uint32_t unknown, search::SimilarIndex& similar,
   similar.walked = 0;
   similar.find(spelling, kLeastDice, kMostLike, [&](std::uint32_t other, float) {
     if (other == unknown || all[other].size() < kOneSlip) return;
-    const bool is_typed = other < spellings_.size();
+    const bool is_typed = other < accepted.size();  // the others are the lexicon's
     const std::uint32_t texts = is_typed ? texts_with_[other] : 0;
     if (is_typed && !known_[other] &&
         (!accepted[other] || texts < kTimesAsFrequent * texts_with_[unknown]))

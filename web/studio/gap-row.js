@@ -127,16 +127,18 @@ export class GroupRow {
         h("span", { className: "vh" }, t(text)),
       );
     }
-    const shape = topics.map((id) => this.gaps.titleOf(id)).join("\n");
+    const [{ language }] = this.group.languages;
+    const titles = topics.map((id) => this.gaps.titleOf(id, language));
+    const shape = titles.join("\n");
     if (shape === this.#nearest || this.topics.contains(document.activeElement)) return;
     this.#nearest = shape;
     fill(
       this.topics,
-      ...topics.map((id) =>
+      ...topics.map((id, i) =>
         this.#button(
-          this.gaps.titleOf(id),
+          titles[i],
           () => this.gaps.makePhrasing(this.group, id),
-          t("gaps_make_of", { topic: this.gaps.titleOf(id) }),
+          t("gaps_make_of", { topic: titles[i] }),
         ),
       ),
     );

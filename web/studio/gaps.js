@@ -201,18 +201,25 @@ export class Gaps {
   rowOf(id) {
     return this.studio.draft.records.findIndex((record) => record.id === id);
   }
-  /** A topic as a person knows it. @param {string} id */
-  titleOf(id) {
-    return this.studio.draft.records[this.rowOf(id)]?.title || id;
+  /**
+   * A topic as a person knows it, in that language where it has it.
+   * @param {string} id
+   * @param {string} [language]
+   */
+  titleOf(id, language) {
+    const { records } = this.studio.draft;
+    const own = records.find((record) => record.id === id && record.lang === language);
+    return (own ?? records[this.rowOf(id)])?.title || id;
   }
 
   /** @param {Group} group @param {string} id */
   makePhrasing({ languages }, id) {
     const { draft, say } = this.studio;
     const records = withPhrasings(draft.records, id, languages);
-    if (!records) return say(t("gaps_there_already", { topic: this.titleOf(id) }));
+    const topic = this.titleOf(id, languages[0].language);
+    if (!records) return say(t("gaps_there_already", { topic }));
     draft.change({ records, settings: draft.settings });
-    say(t("gaps_added", { topic: this.titleOf(id) }));
+    say(t("gaps_added", { topic }));
   }
 
   /** @param {string} title @param {...import("./dom.js").Child} parts */
