@@ -154,7 +154,9 @@ test("by keyboard: the first stop skips to the content; at 320 px nothing is cut
 test("on paper there is the answer, and no navigation", async () => {
   const { page, done } = await chromium.page();
   await page.goto(`${help}en/--no-internet/`);
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const colour = await page.locator(".byline").evaluate((el) => getComputedStyle(el).color);
+  assert.equal(colour, "rgb(71, 84, 103)", "dark on white, whatever the screen is");
   assert.ok(await page.locator(".answer").isVisible());
   for (const part of [".languages", ".crumbs", "aside", ".ask", "footer"])
     assert.equal(await page.locator(part).isVisible(), false, part);
