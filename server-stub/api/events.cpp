@@ -48,8 +48,6 @@ std::optional<http::Response> admit_events(const http::Request& request) {
   return problem(problems::kUnsupportedMediaType, "send application/json");
 }
 
-}
-
 void get_stats(App& app, const std::shared_ptr<const http::Request>& request,
                const http::Reply& reply) {
   const Site& site = *app.site(request->args[0]);

@@ -81,18 +81,20 @@ const gone = (page, rule) =>
  */
 async function findsNewAnswer({ page, panel }, wanted) {
   const started = Date.now();
+  const back = panel.getByRole("button", { name: "Назад", exact: true });
   while (Date.now() - started < VISIBLE_MS) {
     // Shown again, a panel asks whether there is something newer.
-    await panel.getByRole("button", { name: "Закрити" }).first().click();
+    await panel.getByRole("button", { name: "Закрити", exact: true }).first().click();
     await page.getByRole("button", { name: "Запитайте нас!" }).click();
     const field = panel.getByRole("combobox");
-    if (!(await field.isVisible())) await panel.getByRole("button").first().click();
+    await field.or(back).first().waitFor();
+    if (await back.isVisible()) await back.click();
     await field.fill("зник інтернет");
     await field.press("ArrowDown");
     await field.press("Enter");
     await panel.getByText("Від’єднайте роутер").first().waitFor();
     const has = await panel.getByText(NEW_WORDS).first().isVisible();
-    await panel.getByRole("button").first().click(); // back
+    await back.click();
     if (has === wanted) return Date.now() - started;
   }
   throw new Error(`not within ${VISIBLE_MS} ms`);
