@@ -1,4 +1,4 @@
-// 10,000 topics in three languages as pages: exported within ten seconds, saying how far it is, and
+// 10,000 topics in three languages as pages: exported, saying how far it is, and
 // from the server. Prints the figures of docs/help-pages.md.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

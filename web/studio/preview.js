@@ -35,6 +35,8 @@ function keepFocus(frame) {
 export class Preview {
   /** @type {string[]} addresses of this frame's blobs, to be given back */
   #blobs = [];
+  /** Of the pages before it, which may still be read while the next one is on its way. @type {string[]} */
+  #before = [];
   #key = passingKey();
   /** The latest call of show(): an older one gives way. */
   #turn = 0;
@@ -49,9 +51,11 @@ export class Preview {
     this.site = site;
     this.more = more;
     keepFocus(frame);
-    frame.addEventListener("load", () =>
-      frame.contentWindow?.postMessage({ askus: 1, type: "open" }, location.origin),
-    );
+    frame.addEventListener("load", () => {
+      if (frame.contentWindow?.location.href !== frame.src) return; // another is on its way
+      for (const address of this.#before.splice(0)) URL.revokeObjectURL(address);
+      frame.contentWindow.postMessage({ askus: 1, type: "open" }, location.origin);
+    });
     addEventListener("message", ({ source, data }) => {
       if (source !== frame.contentWindow || data?.askus !== 1 || data.type !== "ready") return;
       frame.contentWindow?.postMessage({ askus: 1, type: "open" }, location.origin);
@@ -77,7 +81,7 @@ export class Preview {
     const what = { site, version: Math.max(version, 1), length: snapshot.length, sha256 };
     const manifest = await signManifest(what, key);
     if (turn !== this.#turn) return;
-    for (const address of this.#blobs.splice(0)) URL.revokeObjectURL(address);
+    this.#before.push(...this.#blobs.splice(0));
     const page = this.#pageOf(html, {
       keys: [publicKey],
       manifest: this.#blob(manifest, "application/json"),
