@@ -134,8 +134,11 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     data,
     tools,
     log,
-    query: (sql) =>
-      JSON.parse(execFileSync("sqlite3", ["-json", file("askus.db"), sql]).toString() || "[]"),
+    query: (sql) => {
+      // The server may be writing just now: its turn is waited for.
+      const patient = ["-cmd", ".timeout 10000", "-json", file("askus.db"), sql];
+      return JSON.parse(execFileSync("sqlite3", patient).toString() || "[]");
+    },
     publish: async ({ faq, site }) => {
       const where = ["--to", origin, "--accept-warnings"];
       await askusFaq(["publish", faq, "--site", site, ...tools, ...where]);
