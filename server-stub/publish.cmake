@@ -9,3 +9,7 @@ askus_library(askus_publish publish/base64url.cpp publish/mac.cpp publish/signat
   LINK askus_dates PkgConfig::BOTAN)
 askus_library(askus_publish_client publish/http_client.cpp publish/client.cpp
   LINK askus_publish Boost::url OpenSSL::SSL Threads::Threads)
+
+# Phrasings that a language model proposes.
+askus_library(askus_propose propose/chat.cpp propose/model.cpp
+  LINK askus_publish_client askus_faq askus_snapshot askus_text)

@@ -13,6 +13,7 @@
 #include "server-stub/api/inbound.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
+#include "server-stub/api/proposals.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/session.h"
 #include "server-stub/api/snapshots.h"
@@ -75,6 +76,11 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   app->limiter = std::make_unique<limit::Limiter>(config.abuse.rates, rates, limit::steady_time,
                                                   limit::fresh_hash_key());
 
+  Result<std::optional<propose::Model>> model = config::load_model(config.model);
+  if (!model.ok()) return model.error();
+  if (*model)
+    app->proposer = std::make_unique<Proposer>(std::move(**model), config.model->proposals_per_day);
+
   Result<std::unique_ptr<PanelPages>> panel = PanelPages::load(config.web);
   if (!panel.ok()) return panel.error();
   app->panel = std::move(*panel);
@@ -121,6 +127,7 @@ http::Router App::routes() {
   add_snapshot_routes(*this, router);
   add_studio_routes(*this, router);
   add_gap_routes(*this, router);
+  add_proposal_routes(*this, router);
   add_page_routes(*this, router);
   add_help_routes(*this, router);
   add_social_page_routes(*this, router);
@@ -137,6 +144,7 @@ http::Router App::routes() {
 }
 
 void App::close() {
+  if (proposer) proposer->close();
   passwords.close();
   publishing.close();
   reading.close();

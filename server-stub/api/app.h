@@ -10,6 +10,7 @@
 #include "server-stub/api/form_page.h"
 #include "server-stub/api/live.h"
 #include "server-stub/api/panel_pages.h"
+#include "server-stub/api/proposer.h"
 #include "server-stub/api/request_search.h"
 #include "server-stub/api/same_question.h"
 #include "server-stub/api/social_texts.h"
@@ -65,6 +66,7 @@ class App {
   std::string secret;
   store::Clock clock;
   config::Abuse abuse;
+  std::unique_ptr<Proposer> proposer;  // null: there is no model
   std::unique_ptr<limit::Limiter> limiter;
   limit::LogInLimiter log_ins{limit::steady_time, limit::fresh_hash_key()};
   std::unique_ptr<store::Store> store;

@@ -1,6 +1,7 @@
 #include "server-stub/config/config.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "server-stub/config/database.h"
@@ -179,6 +180,21 @@ void read_proxies(Reader& read, const Json& json, const std::string& path, Confi
       config.trusted_proxies.push_back(*network);
 }
 
+void read_model(Reader& read, const Json& json, const std::string& path, Config& config) {
+  ModelConfig& model = config.model.emplace();
+  read.object(json, path,
+              {{"url", [&](const Json& v, const std::string& p) { model.url = read.text(v, p); }},
+               {"name", [&](const Json& v, const std::string& p) { model.name = read.text(v, p); }},
+               {"key_file",
+                [&](const Json& v, const std::string& p) { model.key_file = read.place(v, p); }},
+               {"proposals_per_day",
+                [&](const Json& v, const std::string& p) {
+                  model.proposals_per_day =
+                      static_cast<std::size_t>(read.number(v, p, 1, kMaxProposalsPerDay));
+                }}},
+              {"url", "name"});
+}
+
 void read_tls(Reader& read, const Json& json, const std::string& path, Config& config) {
   http::TlsFiles& tls = config.tls.emplace();
   read.object(
@@ -265,6 +281,7 @@ Result<Config> parse(std::string_view json, const std::string& base) {
        {"sites", [&](const Json& v, const std::string& p) { read_sites(read, v, p, config); }},
        {"abuse",
         [&](const Json& v, const std::string& p) { read_abuse(read, v, p, config.abuse); }},
+       {"model", [&](const Json& v, const std::string& p) { read_model(read, v, p, config); }},
        {"metrics", [&](const Json& v, const std::string& p) { read_metrics(read, v, p, config); }},
        {"limits", [&](const Json& v, const std::string& p) { read_limits(read, v, p, config); }}},
       {"data", "web", "secret_file", "sites"});
@@ -295,6 +312,19 @@ Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site) {
     secrets.push_back(std::move(*secret));
   }
   return secrets;
+}
+
+Result<std::optional<propose::Model>> load_model(const std::optional<ModelConfig>& config) {
+  if (!config) return std::optional<propose::Model>();
+  propose::Model model{config->url, config->name, {}};
+  if (!config->key_file.empty()) {
+    Result<std::string> key = read_private(config->key_file, "model.key_file");
+    if (!key.ok()) return key.error();
+    model.key = std::move(*key);
+  } else if (const char* key = std::getenv(kModelKeyVariable); key != nullptr) {
+    model.key = key;
+  }
+  return std::optional(std::move(model));
 }
 
 Result<std::optional<publish::SigningKey>> load_signing_key(const SiteConfig& site) {

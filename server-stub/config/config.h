@@ -14,6 +14,7 @@
 #include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/tls.h"
+#include "server-stub/propose/model.h"
 #include "server-stub/publish/signature.h"
 #include "server-stub/store/open.h"
 #include "shared/base/result.h"
@@ -49,6 +50,13 @@ struct SiteConfig {
   std::uint32_t answer_within_minutes = 1'440;
 };
 
+// The language model that proposes phrasings to marketers (docs/studio.md).
+struct ModelConfig {
+  std::string url, name;                // as propose/model.h has them
+  std::string key_file;                 // empty: kModelKeyVariable, or no key
+  std::size_t proposals_per_day = 200;  // of a site, by each process
+};
+
 // A listener of its own for /metrics; without one there are no metrics.
 struct MetricsConfig {
   std::string address = "127.0.0.1";
@@ -63,6 +71,7 @@ struct Config {
   unsigned threads = 2;
   std::map<std::string, SiteConfig> sites;
   std::optional<MetricsConfig> metrics;
+  std::optional<ModelConfig> model;  // none: nothing is ever proposed
   http::Limits limits;
   std::vector<http::Network> trusted_proxies;  // whose X-Forwarded-For is believed
   std::optional<http::TlsFiles> tls;
@@ -75,6 +84,7 @@ inline constexpr unsigned kMaxThreads = 256;
 inline constexpr std::size_t kMaxConfigBytes = 1u << 20;
 inline constexpr std::size_t kMaxIdentitySecrets = 2;
 inline constexpr std::uint32_t kMaxKeepDays = 36'500;
+inline constexpr std::size_t kMaxProposalsPerDay = 10'000;
 inline constexpr std::uint32_t kMaxAnswerMinutes = 525'600;  // a year
 
 // Relative folders and files are taken from the configuration file's own folder `base`. An error
@@ -93,6 +103,11 @@ Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site);
 // "https://host[:port]", or http for a host of the operator's own; nothing that could end a
 // directive of a Content-Security-Policy.
 bool is_origin(std::string_view text);
+
+// The model with its key, from its file (under the same rules) or the environment; nothing: there
+// is none.
+inline constexpr const char* kModelKeyVariable = "ASKUS_MODEL_KEY";
+Result<std::optional<propose::Model>> load_model(const std::optional<ModelConfig>& config);
 
 // The site's signing key, if the server has it: a PEM file under the same rules, whose public half
 // is among the site's.

@@ -92,6 +92,25 @@ struct GapsOptions {
 };
 int run_gaps(const GapsOptions& options);
 
+// Asks a language model for phrasings, a language of a topic at a time, and writes them as a table
+// for a person to tick. Those with the fewest phrasings come first.
+struct ProposeOptions {
+  SourceOptions sources;
+  std::string url, model, key_file;  // no file: ASKUS_MODEL_KEY, or no key
+  std::vector<std::string> topics;   // ids; empty: all
+  std::string out;                   // .csv
+  std::uint32_t wanted = 5;          // phrasings of one language of a topic
+  std::uint32_t most = 50;           // exchanges, each of which may cost money
+};
+int run_propose(const ProposeOptions& options);
+
+// Puts what a person has ticked in such a table into the source.
+struct AcceptOptions {
+  SourceOptions sources;
+  std::string proposals, out;
+};
+int run_accept(const AcceptOptions& options);
+
 struct PublishOptions {
   ServerOptions server;
   SourceOptions sources;  // or the one folder that build wrote

@@ -1,10 +1,14 @@
 #include "server-stub/faq/inputs.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "server-stub/faq/files.h"
 #include "server-stub/faq/gumbo.h"
 #include "server-stub/faq/zip.h"
+#include "shared/faq/csv.h"
+#include "shared/faq/extract.h"
+#include "shared/faq/words.h"
 #include "shared/lexicon/builtin.h"
 
 namespace askus::faq {
@@ -12,6 +16,26 @@ namespace {
 
 std::string counted(std::size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+void add(Read& read, Source source) {
+  std::move(source.entries.begin(), source.entries.end(), std::back_inserter(read.entries));
+  std::move(source.findings.begin(), source.findings.end(), std::back_inserter(read.findings));
+}
+
+Result<Read> read_snapshot(const std::string& file) {
+  const auto opened = open_snapshot(file);
+  if (!opened) return opened.error();
+  Read read;
+  for (snapshot::Topic& topic : extract(opened->snapshot).topics) {
+    for (snapshot::Version& version : topic.versions) {
+      Entry& entry = read.entries.emplace_back();
+      entry.id = topic.id;
+      entry.category = topic.category;
+      entry.version = std::move(version);
+    }
+  }
+  return read;
 }
 
 }  // namespace
@@ -104,6 +128,40 @@ int fail(const Error& error) {
     default:
       return kUnusable;
   }
+}
+
+Result<std::string> source_bytes(const std::vector<Entry>& entries, const std::string& file) {
+  const std::string name = lower(file);
+  if (name.ends_with(".csv")) return write_csv(to_table(entries));
+  if (name.ends_with(".jsonl") || name.ends_with(".ndjson")) return write_json_lines(entries);
+  if (name.ends_with(".xlsx")) return zip(write_xlsx(to_table(entries, kMaxCellUnits)));
+  return Error{Code::kUnsupported, file + ": the name ends in .csv, .xlsx or .jsonl"};
+}
+
+bool Read::has_errors() const {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& f) { return f.severity == Severity::kError; });
+}
+
+Result<Read> read_all(const std::vector<std::string>& files, const std::string& language,
+                      const Parse& parse) {
+  Read read;
+  for (const std::string& file : files) {
+    const auto bytes = read_file(file);
+    if (!bytes) return bytes.error();
+    if (is_snapshot(*bytes)) {
+      if (files.size() == 1) return read_snapshot(file);
+      return Error{Code::kMalformed, file + " is a snapshot; export it alone"};
+    }
+    Source source = parse(file, *bytes);
+    if (!language.empty()) name_language(source, language);
+    add(read, std::move(source));
+  }
+  return read;
+}
+
+void print(const std::vector<Finding>& findings) {
+  for (const Finding& finding : findings) std::fprintf(stderr, "%s\n", to_text(finding).c_str());
 }
 
 }  // namespace askus::faq

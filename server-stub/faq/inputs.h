@@ -1,6 +1,7 @@
 // From the files named on the command line to a checked FAQ or an open snapshot.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,8 +27,23 @@ struct SourceOptions {
 Source parse_source(const std::string& file, std::string_view bytes);
 // The same, and other help centres' exports: `origin`, or what the bytes look like.
 Source import_source(const std::string& file, std::string_view bytes, std::optional<Origin> origin);
+// The entries in the format that the file's name ends with: .csv, .xlsx or .jsonl.
+Result<std::string> source_bytes(const std::vector<Entry>& entries, const std::string& file);
 // The language of entries that name none.
 void name_language(Source& source, const std::string& language);
+
+// The records of several files and what their parsing found; not checked.
+struct Read {
+  std::vector<Entry> entries;
+  std::vector<Finding> findings;
+  bool has_errors() const;
+};
+// Each file by `parse`, entries that name no language in `language`; or one snapshot alone.
+using Parse = std::function<Source(const std::string& file, std::string_view bytes)>;
+Result<Read> read_all(const std::vector<std::string>& files, const std::string& language,
+                      const Parse& parse);
+// To standard error, one a line.
+void print(const std::vector<Finding>& findings);
 
 // Reads, parses and checks. Only what cannot be read at all is an Error.
 Result<Checked> load(const SourceOptions& options, Progress& progress);

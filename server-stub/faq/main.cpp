@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "server-stub/faq/commands.h"
+#include "server-stub/propose/chat.h"
 #include "server-stub/publish/publication.h"
 
 namespace {
@@ -52,6 +53,8 @@ struct Program {
   SearchOptions search;
   EvalOptions eval;
   GapsOptions gaps;
+  ProposeOptions propose;
+  AcceptOptions accept;
   PublishOptions publish;
   RollbackOptions rollback;
   std::string file, topic, newer, site;
@@ -60,6 +63,7 @@ struct Program {
   void add_local();
   void add_converting();
   void add_pages();
+  void add_proposing();
   void add_looking();
   void add_publishing();
 };
@@ -70,8 +74,35 @@ Program::Program() {
   add_local();
   add_converting();
   add_pages();
+  add_proposing();
   add_looking();
   add_publishing();
+}
+
+void Program::add_proposing() {
+  CLI::App* command =
+      app.add_subcommand("propose", "have a language model propose phrasings, for you to tick");
+  add_sources(*command, propose.sources);
+  command->add_option("--url", propose.url, "of a chat endpoint, such as http://localhost:11434/v1")
+      ->required();
+  command->add_option("--model", propose.model, "as the endpoint calls it")->required();
+  command->add_option("--key-file", propose.key_file, "its key (or ASKUS_MODEL_KEY)");
+  command->add_option("--topic", propose.topics, "only this one; may be given again")
+      ->allow_extra_args(false);
+  command->add_option("--wanted", propose.wanted, "phrasings of one language of a topic")
+      ->check(CLI::Range(std::size_t{1}, askus::propose::kMostProposals))
+      ->capture_default_str();
+  command->add_option("--most", propose.most, "ask at most so often")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  command->add_option("-o", propose.out, "the table, .csv")->required();
+  command->callback([this] { exit_code = run_propose(propose); });
+
+  command = app.add_subcommand("accept", "put the ticked phrasings into the FAQ");
+  add_sources(*command, accept.sources);
+  command->add_option("--proposals", accept.proposals, "the table that propose wrote")->required();
+  command->add_option("-o", accept.out, "the FAQ: .csv, .xlsx or .jsonl")->required();
+  command->callback([this] { exit_code = run_accept(accept); });
 }
 
 void Program::add_local() {

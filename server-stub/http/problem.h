@@ -67,6 +67,7 @@ inline constexpr ProblemType kRateLimited{"rate-limited", 429,
                                           "Too many requests; try again later"};
 inline constexpr ProblemType kHeaderTooLarge{"header-too-large", 431, "The header is too large"};
 inline constexpr ProblemType kInternal{"internal", 500, "An error of the server"};
+inline constexpr ProblemType kModelFailed{"model-failed", 502, "The language model did not help"};
 inline constexpr ProblemType kBusy{"busy", 503, "Too busy now; try again"};
 inline constexpr ProblemType kNotReady{"not-ready", 503, "Not able to serve now"};
 inline constexpr ProblemType kUnconfirmed{"unconfirmed", 503, "Not known to be stored"};

@@ -49,8 +49,8 @@ Result<Address> address_of(const Exchange& exchange) {
       parsed->has_port() ? std::string(parsed->port()) : std::string(address.secure ? "443" : "80");
   address.path = parsed->encoded_target().empty() ? "/" : std::string(parsed->encoded_target());
   if (!address.secure && !is_this_machine(address.host))
-    return Error{Code::kRefused, "\"" + exchange.url +
-                                     "\" would carry the publisher's key in the clear; use https"};
+    return Error{Code::kRefused,
+                 "\"" + exchange.url + "\" would carry a key in the clear; use https"};
   return address;
 }
 
@@ -60,7 +60,7 @@ http::request<http::string_body> request_of(const Exchange& exchange, const Addr
   request.method_string(exchange.method);
   request.target(address.path);
   request.set(http::field::host, address.host + ":" + address.port);
-  request.set(http::field::user_agent, "askus-faq");
+  request.set(http::field::user_agent, "askus");
   request.set(http::field::accept, "application/json, application/problem+json");
   request.set(http::field::connection, "close");
   if (!exchange.token.empty()) request.set(http::field::authorization, "Bearer " + exchange.token);

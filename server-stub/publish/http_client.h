@@ -1,4 +1,4 @@
-// One HTTP(S) exchange with a server, for the command line.
+// One HTTP(S) exchange with a server, by who may wait: a command line, a worker's thread.
 #pragma once
 
 #include <chrono>

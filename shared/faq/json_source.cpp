@@ -101,9 +101,7 @@ json comment_json(const snapshot::Comment& comment) {
 }
 
 json list_json(const Entry& entry, Column column) {
-  if (column == Column::kTags) return entry.version.tags;
-  if (column == Column::kTests) return entry.tests;
-  if (column == Column::kPhrasings) return entry.version.phrasings;
+  if (const auto* texts = texts_of(entry, column)) return *texts;
   json list = json::array();
   for (const snapshot::Comment& comment : entry.version.comments)
     list.push_back(comment_json(comment));
@@ -218,6 +216,7 @@ std::string write_json_lines(const std::vector<Entry>& entries) {
     add(Column::kUrl, version.url);
     add(Column::kPicture, version.picture);
     add(Column::kTests, list_json(entry, Column::kTests));
+    add(Column::kProposed, list_json(entry, Column::kProposed));
     lines += object.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
   }
   return lines;

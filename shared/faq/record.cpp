@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "shared/faq/dates.h"
 #include "shared/faq/links.h"
@@ -14,9 +15,9 @@ namespace {
 
 using namespace snapshot;  // NOLINT(google-build-using-namespace): the limits
 
-constexpr std::array<std::string_view, 14> kColumns{
-    "id",   "lang",   "category", "title",   "phrasings", "answer",  "comments",
-    "tags", "author", "role",     "updated", "url",       "picture", "tests"};
+constexpr std::array<std::string_view, 15> kColumns{
+    "id",     "lang", "category", "title", "phrasings", "answer", "comments", "tags",
+    "author", "role", "updated",  "url",   "picture",   "tests",  "proposed"};
 constexpr std::string_view kAnswerToo = "body";
 
 constexpr std::string_view kPhrasingBar = " | ";
@@ -61,8 +62,27 @@ std::string column_name(Column column) {
 }
 
 bool is_list(Column column) {
-  return column == Column::kPhrasings || column == Column::kComments || column == Column::kTags ||
-         column == Column::kTests;
+  static const Entry kNone;
+  return column == Column::kComments || texts_of(kNone, column) != nullptr;
+}
+
+const std::vector<std::string>* texts_of(const Entry& entry, Column column) {
+  switch (column) {
+    case Column::kPhrasings:
+      return &entry.version.phrasings;
+    case Column::kTags:
+      return &entry.version.tags;
+    case Column::kTests:
+      return &entry.tests;
+    case Column::kProposed:
+      return &entry.proposed;
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<std::string>* texts_of(Entry& entry, Column column) {
+  return const_cast<std::vector<std::string>*>(texts_of(std::as_const(entry), column));
 }
 
 std::string column_names() {
@@ -123,7 +143,7 @@ void Record::set(Column column, std::string_view text) {
     for (const std::string& line : split(text, "\r\n")) add_comment_line(line);
   } else if (column == Column::kTags) {
     for (const std::string& tag : split(text, ",;\r\n")) add(column, tag);
-  } else if (column == Column::kPhrasings || column == Column::kTests) {
+  } else if (texts_of(entry_, column) != nullptr) {
     std::string lines(text);
     replace_bars(lines);
     for (const std::string& line : split(lines, "\r\n")) add(column, line);
@@ -173,6 +193,7 @@ void Record::set_text(Column column, const std::string& text) {
     case Column::kComments:
     case Column::kTags:
     case Column::kTests:
+    case Column::kProposed:
       break;  // set() splits them
   }
 }
@@ -193,10 +214,8 @@ void Record::add(Column column, std::string_view text) {
   const std::string name = column_name(column);
   const auto cleaned = clean(name, text, true);
   if (!cleaned || cleaned->empty()) return;
-  const bool tag = column == Column::kTags;
-  if (!fits(name, *cleaned, tag ? kMaxTag : kMaxPhrasing)) return;
-  auto& words = column == Column::kTests ? entry_.tests : entry_.version.phrasings;
-  (tag ? entry_.version.tags : words).push_back(*cleaned);
+  if (!fits(name, *cleaned, column == Column::kTags ? kMaxTag : kMaxPhrasing)) return;
+  if (auto* texts = texts_of(entry_, column)) texts->push_back(*cleaned);
 }
 
 void Record::add_comment_line(std::string_view line) {
@@ -234,15 +253,18 @@ void Record::add_comment(std::string_view author, std::string_view role, std::st
 }
 
 void Record::finish() {
-  const auto count = [this](Column column, std::size_t size, std::size_t limit) {
+  const auto count = [this](Column column, std::size_t limit) {
+    const auto* texts = texts_of(entry_, column);
+    const std::size_t size = texts ? texts->size() : entry_.version.comments.size();
     if (size <= limit) return;
     report(Severity::kError, "too-many", column_name(column), std::to_string(size),
            "at most " + std::to_string(limit) + " in one language of a topic");
   };
-  count(Column::kPhrasings, entry_.version.phrasings.size(), kMaxPhrasings);
-  count(Column::kComments, entry_.version.comments.size(), kMaxComments);
-  count(Column::kTags, entry_.version.tags.size(), kMaxTags);
-  count(Column::kTests, entry_.tests.size(), kMaxPhrasings);
+  count(Column::kPhrasings, kMaxPhrasings);
+  count(Column::kComments, kMaxComments);
+  count(Column::kTags, kMaxTags);
+  count(Column::kTests, kMaxPhrasings);
+  count(Column::kProposed, kMaxPhrasings);
   if (entry_.id.empty() && entry_.usable)
     report(Severity::kError, "missing-id", "id", "",
            "give every record an id; the languages of one topic share it");

@@ -25,14 +25,18 @@ enum class Column : std::uint8_t {
   kUpdated,
   kUrl,
   kPicture,
-  kTests
+  kTests,
+  kProposed
 };
-inline constexpr Column kLastColumn = Column::kTests;
+inline constexpr Column kLastColumn = Column::kProposed;
 
 // By a column's or key's name, in any case; "body" is "answer".
 std::optional<Column> column_of(std::string_view name);
 std::string column_name(Column column);
-bool is_list(Column column);  // phrasings, comments, tags, tests
+bool is_list(Column column);  // phrasings, comments, tags, tests, proposed
+// The texts of a list column; null: it has none (comments have parts).
+std::vector<std::string>* texts_of(Entry& entry, Column column);
+const std::vector<std::string>* texts_of(const Entry& entry, Column column);
 // "id, lang, ...", for remedies.
 std::string column_names();
 // The known name most like this one, or empty.

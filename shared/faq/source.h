@@ -35,6 +35,9 @@ struct Entry {
   snapshot::Version version;
   // Questions that must find this topic. They stay with the source: no visitor downloads them.
   std::vector<std::string> tests{};
+  // Those of its phrasings that a language model proposed and a person has taken. They stay with
+  // the source, too.
+  std::vector<std::string> proposed{};
   std::uint32_t row = 0;
   bool usable = true;  // false: parsing found an error in it; it is checked, but never built
 };

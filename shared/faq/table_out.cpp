@@ -30,15 +30,12 @@ std::string comment_lines(const std::vector<snapshot::Comment>& comments) {
 
 std::string plain_list(const Entry& entry, Column column) {
   if (column == Column::kComments) return comment_lines(entry.version.comments);
-  if (column == Column::kTags) return joined(entry.version.tags, ", ");
-  return joined(column == Column::kTests ? entry.tests : entry.version.phrasings, "\n");
+  return joined(*texts_of(entry, column), column == Column::kTags ? ", " : "\n");
 }
 
 bool same_list(const Entry& a, const Entry& b, Column column) {
   if (column == Column::kComments) return a.version.comments == b.version.comments;
-  if (column == Column::kTags) return a.version.tags == b.version.tags;
-  if (column == Column::kTests) return a.tests == b.tests;
-  return a.version.phrasings == b.version.phrasings;
+  return *texts_of(a, column) == *texts_of(b, column);
 }
 
 // As people write it where that reads back as the same list, else as JSON.
@@ -79,6 +76,7 @@ std::string cell_of(const Entry& entry, Column column) {
     case Column::kComments:
     case Column::kTags:
     case Column::kTests:
+    case Column::kProposed:
       break;
   }
   return list_cell(entry, column);

@@ -16,11 +16,14 @@ import {
   webhookHeaders,
 } from "../browser/support/social.mjs";
 import { oneTimeCode } from "../staff/support.mjs";
+import { FAILURES, KEY, MODEL, startModel } from "../studio/model.mjs";
 import { Document, WATCHED } from "./document.mjs";
 
 const document = new Document();
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
+/** @type {Awaited<ReturnType<typeof startModel>>} */
+let model;
 /** @type {string} */
 let publisher;
 /** The call's operation -> the statuses it has answered with. @type {Map<string, Set<number>>} */
@@ -30,17 +33,26 @@ const STAFF = "a-staff-key";
 const JSON_TYPE = { "content-type": "application/json" };
 
 before(async () => {
+  model = await startModel();
   askus = await startAskus(
     undefined,
-    { abuse: { quick_form_ms: 0 } },
+    { abuse: { quick_form_ms: 0 }, model: { url: model.url, name: MODEL } },
     {
-      ...{ staffKey: STAFF, metrics: true, channels: CHANNELS, environment: SECRETS },
+      ...{
+        staffKey: STAFF,
+        metrics: true,
+        channels: CHANNELS,
+        environment: { ...SECRETS, ASKUS_MODEL_KEY: KEY },
+      },
       ...{ helpPages: true, signsItself: true },
     },
   );
   publisher = readFileSync(join(askus.data, "token"), "utf8").trim();
 });
-after(() => askus.stop());
+after(async () => {
+  await askus.stop();
+  model.stop();
+});
 
 /**
  * @typedef {object} Call
@@ -125,6 +137,17 @@ test("the studio's page and its draft", async () => {
   await ask(403, "PUT", path, { headers: { ...put(2), ...CROSS_SITE }, body });
   await ask(413, "PUT", path, { headers: put(2), body: " ".repeat(17 << 20) });
   await ask(404, "GET", "/v1/sites/nowhere/draft", { headers });
+
+  const proposals = "/v1/sites/demo/proposals";
+  const topic = { language: "uk", title: "Як?", answer: "Так.", phrasings: [], wanted: 3 };
+  model.answers(() => ["Яким чином"]);
+  assert.equal((await ask(200, "GET", proposals, { headers })).model, MODEL);
+  await ask(401, "GET", proposals);
+  await ask(200, "POST", proposals, { headers, body: JSON.stringify(topic) });
+  await ask(422, "POST", proposals, { headers, body: "{}" });
+  await ask(401, "POST", proposals, { headers: JSON_TYPE, body: JSON.stringify(topic) });
+  model.fails(FAILURES.broken);
+  await ask(502, "POST", proposals, { headers, body: JSON.stringify(topic) });
 
   const key = "/v1/sites/demo/signing-key";
   const what = JSON.stringify({ sha256: "0".repeat(64), length: 1 });

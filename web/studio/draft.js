@@ -56,11 +56,17 @@ export class Draft extends EventTarget {
 
   /** @param {number} row @param {string} field @param {unknown} value undefined: without it */
   setField(row, field, value) {
-    const record = { ...this.records[row], [field]: value };
-    if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
-      delete record[field];
+    this.setFields(row, { [field]: value }, `${row} ${field}`);
+  }
+
+  /** @param {number} row @param {Record<string, unknown>} fields @param {string} [what] as in change() */
+  setFields(row, fields, what) {
+    const record = { ...this.records[row], ...fields };
+    for (const [field, value] of Object.entries(fields))
+      if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
+        delete record[field];
     const records = this.records.map((old, i) => (i === row ? record : old));
-    this.change({ records, settings: this.settings }, `${row} ${field}`);
+    this.change({ records, settings: this.settings }, what);
   }
 
   undo() {

@@ -1,7 +1,8 @@
 // A topic in its languages, side by side.
 import { h } from "./dom.js";
+import { proposing, withPhrasings } from "./proposals.js";
 import { LISTS, listOf, listText } from "./records.js";
-import { t } from "./texts.js";
+import { ruleSays, t } from "./texts.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {{severity: string, rule: string, file: string, row: number, column: string,
@@ -33,6 +34,8 @@ export class Editor {
   #languages = [];
   /** @type {string[]} */
   #categories = [];
+  /** Null: there is no language model. @type {import("./proposals.js").Proposer | null} */
+  proposer = null;
 
   /**
    * @param {HTMLElement} box
@@ -150,7 +153,10 @@ export class Editor {
       { className: "version" },
       h("legend", {}, known ? lang : t("language")),
       !known && this.#field(row, "lang", 0),
-      ...FIELDS.map(([name, lines]) => this.#field(row, name, lines)),
+      ...FIELDS.flatMap(([name, lines]) => [
+        this.#field(row, name, lines),
+        name === "phrasings" && this.proposer && proposing(this.draft, row, this.proposer),
+      ]),
       h(
         "details",
         {},
@@ -179,7 +185,13 @@ export class Editor {
       lang: record.lang ?? "",
       oninput: (/** @type {Event} */ { target }) => {
         const { value } = /** @type {HTMLInputElement} */ (target);
-        this.draft.setField(row, name, LISTS.includes(name) ? listOf(value, name) : value);
+        if (name === "phrasings")
+          this.draft.setFields(
+            row,
+            withPhrasings(this.draft.records[row], listOf(value, name)),
+            `${row} ${name}`,
+          );
+        else this.draft.setField(row, name, LISTS.includes(name) ? listOf(value, name) : value);
       },
     };
     const control = lines > 0 ? h("textarea", { ...set, rows: lines }) : h("input", set);
@@ -215,7 +227,9 @@ export class Editor {
       field.setAttribute("aria-invalid", String(mine.some((f) => f.severity === "error")));
       this.box
         .querySelector(`[id="m-${row}-${name}"]`)
-        ?.replaceChildren(...mine.map((f) => h("p", { className: f.severity }, f.remedy)));
+        ?.replaceChildren(
+          ...mine.map((f) => h("p", { className: f.severity }, ruleSays(f.rule) ?? f.remedy)),
+        );
     }
   }
 

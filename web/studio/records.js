@@ -5,7 +5,7 @@
  * @typedef {Record<string, any>} Record_
  */
 
-export const LISTS = ["phrasings", "tests", "tags"];
+export const LISTS = ["phrasings", "tests", "tags", "proposed"];
 
 /** @param {string} lines @returns {Record_[]} */
 export function parseLines(lines) {

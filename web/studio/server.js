@@ -85,6 +85,22 @@ export class Server {
     return (await this.#call("/manifests", init)).text();
   }
 
+  /** The language model that proposes phrasings here, or "". @returns {Promise<string>} */
+  async model() {
+    const response = await this.#call("/proposals");
+    return response.status === 200 ? (await response.json()).model : "";
+  }
+
+  /**
+   * @param {{language: string, title: string, answer: string, phrasings: string[], wanted: number}} topic
+   * @returns {Promise<string[]>}
+   */
+  async propose(topic) {
+    const headers = { "Content-Type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(topic) };
+    return (await (await this.#call("/proposals", init)).json()).phrasings;
+  }
+
   /** The current manifest; null before the first publish. @returns {Promise<any>} */
   async manifest() {
     const response = await this.#call("/manifest.json", { cache: "no-cache" }, [404]);

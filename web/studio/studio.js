@@ -466,6 +466,8 @@ async function start() {
 
   try {
     await service.ready;
+    const model = await server.model();
+    if (model) editor.proposer = { model, propose: (topic) => server.propose(topic) };
     const [manifest, hasDraft] = await Promise.all([server.manifest(), sync.start()]);
     publishedVersion = manifest?.version ?? 0;
     if (!hasDraft) {

@@ -196,6 +196,17 @@ TEST_CASE("every route answers each caller as the table says") {
        "",
        {401, 401, 401, 401, 400, 401},
        People{403, 403, 403, 403, 400}},
+      // There is no language model here.
+      {"GET",
+       "/v1/sites/demo/proposals",
+       "",
+       {401, 401, 401, 204, 401, 401},
+       People{403, 403, 204, 204, 403}},
+      {"POST",
+       "/v1/sites/demo/proposals",
+       "{}",
+       {401, 401, 401, 404, 401, 401},
+       People{403, 403, 404, 404, 403}},
       // Who has not logged in may try to, from our own page: programs are refused before.
       {"GET", "/staff", "", {200, 200, 200, 200, 200, 200}},
       {"POST",

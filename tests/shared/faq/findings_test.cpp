@@ -277,7 +277,7 @@ std::vector<Case> cases() {
        {"f.jsonl:1: error [wrong-type] found \"[]\"; each record is an object with the keys id, "
         "lang, "
         "category, title, phrasings, answer, comments, tags, author, role, updated, url, picture, "
-        "tests"}},
+        "tests, proposed"}},
       {"repeated key",
        "f.jsonl",
        R"({"id":"a","id":"b","title":"T","answer":"A"})",

@@ -104,6 +104,7 @@ std::vector<Entry> sample() {
                          {"answer", writer.text(100'000)}, {"phrasings", writer.list(300, 5)},
                          {"tags", writer.list(100, 4)},    {"tests", writer.list(300, 3)},
                          {"author", writer.text(200)},     {"role", writer.text(200)}};
+    topic["proposed"] = topic["phrasings"];
     if (i % 4 == 0) topic["updated"] = "2026-05-" + std::to_string(10 + i % 20);
     if (i % 5 == 0) topic["url"] = "https://a.example/" + std::to_string(i);
     for (std::size_t n = writer.at_most(3); n > 0; --n)
@@ -133,6 +134,7 @@ void check_same(const std::vector<Entry>& before, const Source& after) {
     CHECK(after.entries[i].id == before[i].id);
     CHECK(after.entries[i].category == before[i].category);
     CHECK(after.entries[i].tests == before[i].tests);
+    CHECK(after.entries[i].proposed == before[i].proposed);
     const bool same = after.entries[i].version == before[i].version;
     CHECK(same);
   }
