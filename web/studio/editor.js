@@ -36,6 +36,8 @@ export class Editor {
   #categories = [];
   /** Null: there is no language model. @type {import("./proposals.js").Proposer | null} */
   proposer = null;
+  /** By language: what was proposed stays when the fields around it are made anew. @type {Map<string, HTMLElement>} */
+  #proposals = new Map();
 
   /**
    * @param {HTMLElement} box
@@ -57,6 +59,7 @@ export class Editor {
     this.#categories = categories.map(({ id }) => id);
     this.#findings = findings;
     const record = this.draft.records[row];
+    if (this.#topic !== (record?.id ?? "")) this.#proposals.clear();
     this.#topic = record?.id ?? "";
     const rows = this.#rows(row);
     const shape = `${row < 0 ? "" : rows.join()}|${languages}|${this.#categories}`;
@@ -67,6 +70,7 @@ export class Editor {
     const missing = languages.filter(
       (tag) => !rows.some((r) => this.draft.records[r].lang === tag),
     );
+    const active = document.activeElement;
     this.box.replaceChildren(
       this.#head(rows),
       h("div", { className: "versions" }, ...rows.map((r) => this.#version(r))),
@@ -87,6 +91,7 @@ export class Editor {
         ),
       ),
     );
+    if (active instanceof HTMLElement && this.box.contains(active)) active.focus();
     this.#refresh();
   }
 
@@ -155,7 +160,7 @@ export class Editor {
       !known && this.#field(row, "lang", 0),
       ...FIELDS.flatMap(([name, lines]) => [
         this.#field(row, name, lines),
-        name === "phrasings" && this.proposer && proposing(this.draft, row, this.proposer),
+        name === "phrasings" && this.#proposing(lang ?? ""),
       ]),
       h(
         "details",
@@ -169,6 +174,17 @@ export class Editor {
         t("delete_version"),
       ),
     );
+  }
+
+  /** Where a model proposes phrasings. @param {string} lang */
+  #proposing(lang) {
+    const topic = this.#topic;
+    if (!this.proposer || !topic) return null;
+    const find = () =>
+      this.draft.records.findIndex((one) => one.id === topic && (one.lang ?? "") === lang);
+    const made = this.#proposals.get(lang) ?? proposing(this.draft, find, this.proposer);
+    this.#proposals.set(lang, made);
+    return made;
   }
 
   /** @param {number} row @param {string} name */

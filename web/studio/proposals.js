@@ -34,10 +34,10 @@ export function withPhrasings(record, phrasings, proposed = []) {
 /**
  * A button that asks, and what it was answered, to be ticked.
  * @param {Draft} draft
- * @param {number} row
+ * @param {() => number} find the record's row, which changes when others add theirs; -1: it is gone
  * @param {Proposer} proposer
  */
-export function proposing(draft, row, proposer) {
+export function proposing(draft, find, proposer) {
   const said = h("p", { className: "hint", role: "status" });
   const failed = h("p", { className: "error", role: "alert" });
   const answer = h("div", {});
@@ -45,13 +45,15 @@ export function proposing(draft, row, proposer) {
 
   /** @param {string[]} proposals */
   const show = (proposals) => {
-    const { lang } = draft.records[row];
+    const { id, lang } = draft.records[find()] ?? {};
     const boxes = proposals.map((text, i) =>
-      h("input", { type: "checkbox", id: `p-${row}-${i}`, value: text }),
+      h("input", { type: "checkbox", id: `p-${id}-${lang}-${i}`, value: text }),
     );
     const take = () => {
       const ticked = boxes.filter((box) => box.checked).map((box) => box.value);
+      const row = find();
       const record = draft.records[row];
+      if (!record) return;
       const phrasings = [...new Set([...list(record, "phrasings"), ...ticked])];
       draft.setFields(row, withPhrasings(record, phrasings, ticked));
       fill(answer);
@@ -74,12 +76,14 @@ export function proposing(draft, row, proposer) {
   };
 
   const ask = async () => {
-    const { lang, title, answer: text } = draft.records[row];
+    const record = draft.records[find()];
+    if (!record) return;
+    const { lang, title, answer: text } = record;
     button.disabled = true;
     failed.textContent = "";
     said.textContent = t("proposing", { model: proposer.model });
     try {
-      const phrasings = list(draft.records[row], "phrasings");
+      const phrasings = list(record, "phrasings");
       const topic = { language: lang ?? "", title: title ?? "", answer: text ?? "", phrasings };
       const proposals = await proposer.propose({ ...topic, wanted: WANTED });
       said.textContent = proposals.length > 0 ? "" : t("no_proposals");
