@@ -40,7 +40,7 @@ std::string late_before(const App& app, const Site& site) {
 }
 
 // A day's beginning, or that of the day behind it; empty stays empty. False: not a day.
-bool day(const std::string& given, int more, std::string& into) {
+bool day(const std::string& given, std::uint32_t more, std::string& into) {
   if (given.empty()) return true;
   const auto date = parse_date(given);
   if (date) into = format_date(*date + more) + "T00:00:00Z";

@@ -238,12 +238,17 @@ CREATE TABLE person_pictures (
           // All that the feed filters by, in its order: for all requests, for those that are open,
           // and for those in somebody's hand. The narrower ones must hold it too, or SQLite takes
           // the first for everything, since it need not look at the rows.
-          "CREATE INDEX requests_filtered ON requests (site, number, kind, mood, channel, category,"
-          " status, created_at, assignee)",
-          "CREATE INDEX requests_open ON requests (site, number, kind, mood, channel, category,"
-          " status, created_at, assignee) WHERE status IN ('received', 'in-work')",
-          "CREATE INDEX requests_assigned ON requests (site, assignee, number, kind, mood, channel,"
-          " category, status, created_at) WHERE assignee <> ''",
+          R"sql(
+CREATE INDEX requests_filtered ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee))sql",
+          R"sql(
+CREATE INDEX requests_open ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee)
+  WHERE status IN ('received', 'in-work'))sql",
+          R"sql(
+CREATE INDEX requests_assigned ON requests
+  (site, assignee, number, kind, mood, channel, category, status, created_at)
+  WHERE assignee <> '')sql",
           // A person, a key's name, or empty: the visitor, or the server itself.
           "ALTER TABLE changes ADD COLUMN actor TEXT NOT NULL DEFAULT ''",
           // What it was set to: a person, a category.

@@ -201,7 +201,8 @@ std::string write_json_lines(const std::vector<Entry>& entries) {
     const snapshot::Version& version = entry.version;
     nlohmann::ordered_json object{{"id", entry.id}};
     const auto add = [&](Column column, const json& value) {
-      if (!value.empty() && value != "") object[column_name(column)] = value;
+      const bool blank = value.is_string() && value.get_ref<const std::string&>().empty();
+      if (!value.empty() && !blank) object[column_name(column)] = value;
     };
     add(Column::kLang, version.language);
     add(Column::kCategory, entry.category);

@@ -22,6 +22,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 
 std::string comment_lines(const std::vector<snapshot::Comment>& comments) {
   std::vector<std::string> lines;
+  lines.reserve(comments.size());
   for (const snapshot::Comment& comment : comments)
     lines.push_back(comment.author + " | " + comment.role + " | " +
                     (comment.date == 0 ? "" : format_date(comment.date)) + " | " + comment.text);

@@ -60,9 +60,10 @@ std::string escape_xlsx(std::string_view text) {
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t start = pos;
     const char32_t code = text::next(text, pos);
-    if (code == U'_' && escape_at(text.substr(start)) >= 0)
-      out += escape_of(code);
-    else if ((code < 0x20 && code != U'\n' && code != U'\t') || code == 0xFFFE || code == 0xFFFF)
+    const bool looks_escaped = code == U'_' && escape_at(text.substr(start)) >= 0;
+    const bool no_xml =
+        (code < 0x20 && code != U'\n' && code != U'\t') || code == 0xFFFE || code == 0xFFFF;
+    if (looks_escaped || no_xml)
       out += escape_of(code);
     else if (code == U'&')
       out += "&amp;";

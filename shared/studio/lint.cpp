@@ -73,9 +73,11 @@ void Linter::ask_tests() {
         asked.rank == 0 ? "is not among the first " + std::to_string(kTestDepth) + " results"
                         : "is result " + std::to_string(asked.rank);
     const std::string first = asked.first.empty() ? "nothing" : "\"" + asked.first.front() + "\"";
+    std::string remedy = "topic \"" + question.topics.front() + "\" ";
+    remedy += where + ", the first is ";
+    remedy += first + "; add the question to its phrasings";
     report(question.topics.front(), question.language, "failing-test", "tests", question.question,
-           "topic \"" + question.topics.front() + "\" " + where + ", the first is " + first +
-               "; add the question to its phrasings");
+           remedy);
   }
 }
 
