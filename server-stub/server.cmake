@@ -20,7 +20,9 @@ askus_library(askus_http http/tls.cpp http/log.cpp http/exposition.cpp http/metr
   LINK askus_http_message OpenSSL::SSL Threads::Threads)
 if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Asio's fences; ThreadSanitizer sees the locks around them and does not need to see them.
-  target_compile_options(askus_http PUBLIC -Wno-tsan)  # whoever includes Asio
+  foreach(library askus_http askus_publish_client)
+    target_compile_options(${library} PUBLIC -Wno-tsan)  # whoever includes Asio
+  endforeach()
 endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
   store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp

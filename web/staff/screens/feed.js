@@ -4,6 +4,7 @@ import { call, ofSite } from "../api.js";
 import { fill, h, keep } from "../dom.js";
 import { field } from "../form.js";
 import { makeIcon } from "../../panel/icons.js";
+import { whenReleased } from "../press.js";
 import { say } from "../say.js";
 import { ago, spoken, t } from "../texts.js";
 import { openRequest } from "./request.js";
@@ -108,7 +109,7 @@ export function feedScreen({ me, site, rights }) {
     me,
     rights,
     people: new Map(),
-    nameOf: (id) => (id === me.id ? t("me") : (desk.people.get(id)?.name ?? t("somebody"))),
+    nameOf: (id) => (id === me.id ? t("me") : (desk.people.get(id)?.name ?? stranger(id))),
     categories: [],
     others: (id) =>
       openings.filter((one) => one.request === id && one.person !== me.id).map((one) => one.person),
@@ -161,10 +162,13 @@ export function feedScreen({ me, site, rights }) {
     more = further || rows.length === answer.json.requests.length ? answer.json.more : more;
     counts = answer.json.counts;
     seq = answer.json.seq;
-    draw();
-    // A button that has gone takes the focus with it.
-    if (further && focused === next && next.hidden)
-      /** @type {HTMLElement | null} */ (list.querySelector("li:last-child a"))?.focus();
+    whenReleased(() => {
+      if (closed) return;
+      draw();
+      // A button that has gone takes the focus with it.
+      if (further && focused === next && next.hidden)
+        /** @type {HTMLElement | null} */ (list.querySelector("li:last-child a"))?.focus();
+    });
     if (!live) connect();
   }
 
@@ -191,8 +195,11 @@ export function feedScreen({ me, site, rights }) {
     live.addEventListener("again", gather);
     live.addEventListener("openings", (event) => {
       openings = JSON.parse(event.data);
-      draw();
-      opened?.drawOthers();
+      whenReleased(() => {
+        if (closed) return;
+        draw();
+        opened?.drawOthers();
+      });
     });
     live.addEventListener("error", () => {
       // Refused, and not only interrupted: whether the session is over is found out by asking.
@@ -389,13 +396,31 @@ export function feedScreen({ me, site, rights }) {
   }
   let shownView = "";
 
+  async function readPeople() {
+    const { json } = await call("GET", ofSite(site, "people"));
+    if (json) desk.people = new Map(json.map((/** @type {Colleague} */ c) => [c.id, c]));
+  }
+
+  /** Asked for once, whoever they are: some have gone for good. @type {Set<string>} */
+  const strangers = new Set();
+  /** Somebody who has joined since the page was opened is asked for. @param {string} id */
+  function stranger(id) {
+    if (!strangers.has(id)) {
+      strangers.add(id);
+      void readPeople().then(() =>
+        whenReleased(() => {
+          if (closed) return;
+          draw();
+          opened?.redraw();
+        }),
+      );
+    }
+    return t("somebody");
+  }
+
   async function begin() {
-    const [team, categories] = await Promise.all([
-      call("GET", ofSite(site, "people")),
-      readCategories(site),
-    ]);
+    const [, categories] = await Promise.all([readPeople(), readCategories(site)]);
     if (closed) return;
-    desk.people = new Map((team.json ?? []).map((/** @type {Colleague} */ c) => [c.id, c]));
     desk.categories = categories;
     drawFilters();
     follow();

@@ -3,6 +3,7 @@
 import { call, ofSite } from "../api.js";
 import { fill, h } from "../dom.js";
 import { field, form, problemText } from "../form.js";
+import { whenReleased } from "../press.js";
 import { say } from "../say.js";
 import { t, when } from "../texts.js";
 import { makeUuid7 } from "../../more/uuid.js";
@@ -90,7 +91,7 @@ export function openRequest(desk, id, back) {
       return;
     }
     whole = answer.json;
-    draw();
+    whenReleased(() => !gone && draw());
     if (change && change.actor && change.actor !== desk.me.id)
       say(t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }));
   }
@@ -365,6 +366,7 @@ export function openRequest(desk, id, back) {
     element,
     reload,
     drawOthers,
+    redraw: () => whole && draw(),
     focus: () => heading.focus(),
     close() {
       gone = true;
