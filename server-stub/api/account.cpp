@@ -24,17 +24,11 @@ constexpr std::size_t kMaxTicket = 64, kMaxCode = 16, kMaxSecret = 64;
 // Of the staff's pages: web/staff/texts.
 const std::vector<std::string_view> kLanguages{"uk", "ru", "en"};
 
-http::Response done_with_nothing() {
-  http::Response done;
-  done.status = 204;
-  return std::move(done.with("Cache-Control", "no-store"));
-}
-
 // 204, or what went wrong.
 store::Store::Done answer(App& app, const RequestPtr& request, const http::Reply& reply) {
   return [&app, id = request->id, reply](const store::Written& written) {
     reply(written.outcome == store::Outcome::kStored
-              ? done_with_nothing()
+              ? no_content()
               : failure_of(app, id, written.outcome, written.text));
   };
 }
@@ -87,7 +81,7 @@ void protect(App& app, const RequestPtr& request, const http::Reply& reply,
       [&app, request, reply, ticket](const store::Written& written) {
         if (written.outcome != store::Outcome::kStored)
           return reply(failure_of(app, request->id, written.outcome, written.text));
-        reply(std::move(done_with_nothing().with("Set-Cookie", session_cookie(*request, ticket))));
+        reply(std::move(no_content().with("Set-Cookie", session_cookie(*request, ticket))));
       });
 }
 
@@ -230,7 +224,7 @@ void accept(App& app, const RequestPtr& request, const http::Reply& reply, const
           return reply(problem(problems::kBadInvitation, "look at it again"));
         if (written.outcome != store::Outcome::kStored)
           return reply(failure_of(app, request->id, written.outcome, written.text));
-        reply(done_with_nothing());
+        reply(no_content());
       });
 }
 

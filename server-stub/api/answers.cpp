@@ -12,6 +12,12 @@ http::Response json_response(unsigned status, std::string body) {
                        .with("Cache-Control", "no-store"));
 }
 
+http::Response no_content() {
+  http::Response done;
+  done.status = 204;
+  return std::move(done.with("Cache-Control", "no-store"));
+}
+
 http::Response invalid_request(const std::vector<request::Problem>& wrong) {
   std::vector<http::FieldError> errors;
   errors.reserve(wrong.size());

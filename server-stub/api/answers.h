@@ -14,6 +14,9 @@ namespace askus::api {
 // For one visitor alone: no cache keeps it.
 http::Response json_response(unsigned status, std::string body);
 
+// 204: done, and nothing to say about it.
+http::Response no_content();
+
 http::Response invalid_request(const std::vector<request::Problem>& wrong);
 
 // How a write ended that has not stored anything, or may not have; the operator's part of it goes

@@ -39,6 +39,11 @@ std::string late_before(const App& app, const Site& site) {
   return store::utc_text(app.clock() - std::int64_t{site.config.answer_within_minutes} * 60);
 }
 
+bool is_late(const std::string& status, const std::string& created_at, const std::string& late) {
+  const bool open = status == store::statuses::kReceived || status == store::statuses::kInWork;
+  return open && created_at <= late;
+}
+
 // A day's beginning, or that of the day behind it; empty stays empty. False: not a day.
 bool day(const std::string& given, std::uint32_t more, std::string& into) {
   if (given.empty()) return true;
@@ -79,8 +84,6 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
 }
 
 json row_json(const store::FeedRow& row, const std::string& late) {
-  const bool open =
-      row.status == store::statuses::kReceived || row.status == store::statuses::kInWork;
   return {{"id", row.id},
           {"number", row.number},
           {"kind", row.kind},
@@ -94,7 +97,7 @@ json row_json(const store::FeedRow& row, const std::string& late) {
           {"status", row.status},
           {"created", row.created_at},
           {"assignee", row.assignee},
-          {"late", open && row.created_at <= late}};
+          {"late", is_late(row.status, row.created_at, late)}};
 }
 
 void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& filter) {
@@ -153,7 +156,6 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
     history.push_back(
         {{"kind", one.kind}, {"at", one.at}, {"actor", one.actor}, {"detail", one.detail}});
   const request::Request& f = r.fields;
-  const bool open = r.status == store::statuses::kReceived || r.status == store::statuses::kInWork;
   return {{"id", f.id},
           {"number", r.number},
           {"kind", f.kind},
@@ -171,7 +173,7 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
           {"status", r.status},
           {"created", r.created_at},
           {"assignee", r.assignee},
-          {"late", open && r.created_at <= late},
+          {"late", is_late(r.status, r.created_at, late)},
           {"identity", r.identity.user},
           {"link", r.source.link},
           {"place", r.source.place},

@@ -22,18 +22,12 @@ using Need = Fields::Need;
 constexpr std::size_t kMaxPersonId = 36;
 constexpr std::string_view kOfSite = "SELECT 1 FROM requests WHERE id = $1 AND site = $2";
 
-http::Response done_with_nothing() {
-  http::Response done;
-  done.status = 204;
-  return std::move(done.with("Cache-Control", "no-store"));
-}
-
 // How a change of a request ended; the windows are told at once.
 store::Store::Done answer(App& app, const RequestPtr& request, const http::Reply& reply) {
   return [&app, id = request->id, reply](const store::Written& written) {
     if (written.outcome == store::Outcome::kStored) app.live->poke();
     if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
-      return reply(done_with_nothing());
+      return reply(no_content());
     if (written.outcome == store::Outcome::kRefused)
       return reply(problem(problems::kClaimed, "look at it again"));
     reply(failure_of(app, id, written.outcome, written.text));

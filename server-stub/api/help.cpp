@@ -20,11 +20,9 @@ constexpr std::string_view kLasting = "public, max-age=31536000, immutable";
 
 // Nothing on the pages connects; Lighthouse, which reads /robots.txt by the page's policy, does.
 std::string policy(const config::SiteConfig& site) {
-  std::string pictures;
-  for (const std::string& origin : site.picture_origins) pictures += " " + origin;
   const std::string& server = site.help_pages->server;
   return "default-src 'none'; script-src 'self' " + server +
-         "; style-src 'self'; img-src 'self' data:" + pictures +
+         "; style-src 'self'; img-src 'self' data:" + source_list(site.picture_origins) +
          "; connect-src 'self'; frame-src 'self' " + server +
          "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }

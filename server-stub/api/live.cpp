@@ -1,11 +1,11 @@
 #include "server-stub/api/live.h"
 
 #include <algorithm>
-#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "server-stub/account/roles.h"
+#include "server-stub/store/awaited.h"
 #include "server-stub/store/sessions.h"
 
 namespace askus::api {
@@ -31,14 +31,6 @@ json openings_json(const std::vector<store::Opening>& openings) {
   for (const store::Opening& one : openings)
     list.push_back({{"request", one.request}, {"person", one.person}});
   return list;
-}
-
-// Waits for the store's callback; on this thread nobody else is kept waiting.
-template <typename T, typename Call>
-T awaited(Call call) {
-  std::promise<T> promise;
-  call([&promise](T result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
 }
 
 }  // namespace
@@ -109,7 +101,7 @@ void Live::drop_lost_sessions() {
       for (const Window& window : site.windows) sessions.emplace(name, window.session);
   }
   for (const auto& [name, hash] : sessions) {
-    const auto found = awaited<Result<std::optional<store::FoundSession>>>(
+    const auto found = store::awaited<Result<std::optional<store::FoundSession>>>(
         [&, &session = hash](auto done) { store::find_session(store_, session, clock_(), done); });
     if (!found.ok()) return;
     bool may = false;
@@ -136,7 +128,7 @@ void Live::tell(const std::string& name) {
     }
     for (const Window& window : site.windows) after = std::min(after, window.seq);
   }
-  const auto news = awaited<Result<store::News>>(
+  const auto news = store::awaited<Result<store::News>>(
       [&](auto done) { store::read_news(store_, name, after, clock_(), done); });
   if (!news.ok()) return;  // the next time
   const std::lock_guard lock(mutex_);

@@ -111,9 +111,7 @@ void erase(App& app, const std::shared_ptr<const http::Request>& http_request,
                              if (written.outcome != store::Outcome::kStored &&
                                  written.outcome != store::Outcome::kReplayed)
                                return reply(failure_of(app, log_id, written.outcome, written.text));
-                             http::Response done;
-                             done.status = 204;
-                             reply(std::move(done.with("Cache-Control", "no-store")));
+                             reply(no_content());
                            });
 }
 

@@ -64,25 +64,25 @@ std::string site_title(const store::Published* published, const std::string& lan
   return std::string(title.empty() ? kDefaultTitle : title);
 }
 
-std::string join(const std::vector<std::string>& values, std::string_view before) {
-  std::string text;
-  for (const std::string& value : values) text += std::string(before) + value;
-  return text;
-}
-
 Error in_file(const std::string& file, const std::string& text) {
   return {Code::kMalformed, file + ": " + text};
 }
 
 }  // namespace
 
+std::string source_list(const std::vector<std::string>& sources) {
+  std::string text;
+  for (const std::string& source : sources) text += " " + source;
+  return text;
+}
+
 std::string content_security_policy(const config::SiteConfig& site,
                                     const std::vector<std::string>& parents) {
   const std::string snapshots = site.snapshot_origin.empty() ? "" : " " + site.snapshot_origin;
-  const std::string framed = parents.empty() ? " 'none'" : join(parents, " ");
+  const std::string framed = parents.empty() ? " 'none'" : source_list(parents);
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
          "img-src 'self' data: blob:" +
-         join(site.picture_origins, " ") + "; connect-src 'self'" + snapshots +
+         source_list(site.picture_origins) + "; connect-src 'self'" + snapshots +
          "; base-uri 'none'; form-action 'none'; frame-ancestors" + framed;
 }
 

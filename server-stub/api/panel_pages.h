@@ -65,6 +65,9 @@ class PanelPages {
   std::map<std::string, Cached> cache_;  // by site and language: as many as are configured
 };
 
+// Sources of a policy's directive, each behind a space.
+std::string source_list(const std::vector<std::string>& sources);
+
 // The panel's Content-Security-Policy (docs/http-api.md). `parents`: the sources that may frame it.
 std::string content_security_policy(const config::SiteConfig& site,
                                     const std::vector<std::string>& parents);

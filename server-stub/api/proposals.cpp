@@ -19,7 +19,7 @@ constexpr std::int64_t kSecondsPerDay = 86'400;
 constexpr std::size_t kMaxTag = 35;  // of a language, BCP 47
 
 void get_model(const App& app, const http::Reply& reply) {
-  if (app.proposer == nullptr) return reply(http::Response{204, {}, {}});
+  if (app.proposer == nullptr) return reply(no_content());
   reply(json_response(200, ordered_json{{"model", app.proposer->model()}}.dump()));
 }
 

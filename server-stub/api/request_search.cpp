@@ -1,8 +1,8 @@
 #include "server-stub/api/request_search.h"
 
 #include <charconv>
-#include <future>
 
+#include "server-stub/store/awaited.h"
 #include "server-stub/store/clock.h"
 #include "shared/snapshot/builder.h"
 
@@ -45,13 +45,6 @@ std::int64_t number_in(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : 0;
 }
 
-template <typename T, typename Call>
-T awaited(Call call) {
-  std::promise<T> promise;
-  call([&promise](T result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
-}
-
 }  // namespace
 
 struct RequestSearch::Searched {
@@ -69,12 +62,12 @@ RequestSearch::~RequestSearch() {
 }
 
 Result<RequestSearch::Searched*> RequestSearch::renew(const std::string& site) {
-  const auto news = awaited<Result<store::News>>(
+  const auto news = store::awaited<Result<store::News>>(
       [&](auto done) { store::read_news(store_, site, INT64_MAX, store::system_clock(), done); });
   if (!news.ok()) return news.error();
   std::unique_ptr<Searched>& known = sites_[site];
   if (known != nullptr && known->seq == news->seq) return known.get();
-  const auto words = awaited<Result<std::vector<store::Words>>>(
+  const auto words = store::awaited<Result<std::vector<store::Words>>>(
       [&](auto done) { store::read_words(store_, site, kSearchedRequests, done); });
   if (!words.ok()) return words.error();
   Result<std::string> bytes = snapshot::build(faq_of(*words));

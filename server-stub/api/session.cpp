@@ -56,10 +56,7 @@ void enter(App& app, const Try& t, const store::LogIn& who) {
         if (written.outcome != store::Outcome::kStored)
           return t.reply(failure_of(app, t.request->id, written.outcome, written.text));
         app.log_ins.right(t.request->client, t.email);
-        http::Response done;
-        done.status = 204;
-        t.reply(std::move(done.with("Set-Cookie", session_cookie(*t.request, ticket))
-                              .with("Cache-Control", "no-store")));
+        t.reply(std::move(no_content().with("Set-Cookie", session_cookie(*t.request, ticket))));
       });
 }
 
@@ -94,10 +91,7 @@ http::Handler ending(App& app, bool everywhere) {
     const auto done = [&app, request, reply](const store::Written& written) {
       if (written.outcome != store::Outcome::kStored)
         return reply(failure_of(app, request->id, written.outcome, written.text));
-      http::Response gone;
-      gone.status = 204;
-      reply(std::move(
-          gone.with("Set-Cookie", no_session_cookie(*request)).with("Cache-Control", "no-store")));
+      reply(std::move(no_content().with("Set-Cookie", no_session_cookie(*request))));
     };
     if (everywhere)
       store::end_sessions(*app.store, who.person.id,

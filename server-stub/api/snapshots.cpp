@@ -173,7 +173,7 @@ void list(App& app, const std::shared_ptr<const http::Request>& request, const h
 // The public half of the key that the server signs with.
 void signing_key(const App& app, const http::Request& request, const http::Reply& reply) {
   const auto& key = app.site(request.args[0])->signing_key;
-  if (!key) return reply(http::Response{204, {}, {}});
+  if (!key) return reply(no_content());
   const publish::PublicKey half = key->public_key();
   reply(json_response(200, ordered_json{{"x", half.x}, {"y", half.y}}.dump()));
 }

@@ -21,11 +21,9 @@ constexpr std::size_t kMaxPage = std::size_t{1} << 20;
 // The page compiles wasm, runs a worker, and shows the panel in a frame of its own making, whose
 // policy is this one: hence the pictures.
 std::string page_policy(const config::SiteConfig& site) {
-  std::string pictures;
-  for (const std::string& origin : site.picture_origins) pictures += " " + origin;
   return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
          "worker-src 'self'; frame-src blob:; img-src 'self' data: blob:" +
-         pictures +
+         source_list(site.picture_origins) +
          "; connect-src 'self' blob:; base-uri 'none'; form-action 'none'; "
          "frame-ancestors 'none'";
 }

@@ -145,9 +145,7 @@ void delete_invitation(App& app, const RequestPtr& request, const http::Reply& r
           return reply(problem(problems::kBadInvitation, "there is none of that id"));
         if (written.outcome != store::Outcome::kStored)
           return reply(failure_of(app, request->id, written.outcome, written.text));
-        http::Response done;
-        done.status = 204;
-        reply(std::move(done.with("Cache-Control", "no-store")));
+        reply(no_content());
       });
 }
 

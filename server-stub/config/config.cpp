@@ -321,7 +321,7 @@ Result<std::optional<propose::Model>> load_model(const std::optional<ModelConfig
     Result<std::string> key = read_private(config->key_file, "model.key_file");
     if (!key.ok()) return key.error();
     model.key = std::move(*key);
-  } else if (const char* key = std::getenv(kModelKeyVariable); key != nullptr) {
+  } else if (const char* key = std::getenv(propose::kKeyVariable); key != nullptr) {
     model.key = key;
   }
   return std::optional(std::move(model));

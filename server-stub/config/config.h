@@ -53,7 +53,7 @@ struct SiteConfig {
 // The language model that proposes phrasings to marketers (docs/studio.md).
 struct ModelConfig {
   std::string url, name;                // as propose/model.h has them
-  std::string key_file;                 // empty: kModelKeyVariable, or no key
+  std::string key_file;                 // empty: propose::kKeyVariable, or no key
   std::size_t proposals_per_day = 200;  // of a site, by each process
 };
 
@@ -106,7 +106,6 @@ bool is_origin(std::string_view text);
 
 // The model with its key, from its file (under the same rules) or the environment; nothing: there
 // is none.
-inline constexpr const char* kModelKeyVariable = "ASKUS_MODEL_KEY";
 Result<std::optional<propose::Model>> load_model(const std::optional<ModelConfig>& config);
 
 // The site's signing key, if the server has it: a PEM file under the same rules, whose public half

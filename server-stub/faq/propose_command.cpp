@@ -16,7 +16,6 @@
 namespace askus::faq {
 namespace {
 
-constexpr const char* kKeyVariable = "ASKUS_MODEL_KEY";
 // The columns of the table.
 enum Cell : std::size_t { kTick, kTopic, kLanguage, kQuestion, kProposal, kModel, kCells };
 const std::vector<std::string> kHead{"tick", "id", "lang", "question", "proposal", "model"};
@@ -29,7 +28,7 @@ Result<propose::Model> model_of(const ProposeOptions& options) {
     const Result<std::string> key = read_secret(options.key_file);
     if (!key) return key.error();
     model.key = std::string(trim(*key));
-  } else if (const char* key = std::getenv(kKeyVariable); key != nullptr) {
+  } else if (const char* key = std::getenv(propose::kKeyVariable); key != nullptr) {
     model.key = key;
   }
   return model;

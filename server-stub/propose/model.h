@@ -13,6 +13,9 @@ namespace askus::propose {
 
 inline constexpr std::chrono::seconds kModelDeadline{30};
 
+// The environment's variable with the model's key, where no file is named.
+inline constexpr const char* kKeyVariable = "ASKUS_MODEL_KEY";
+
 struct Model {
   std::string url;   // https://host/v1, before /chat/completions; http to this machine only
   std::string name;  // as the endpoint calls it

@@ -127,9 +127,8 @@ const LEAST = { precision: 0.9, recall: 0.6 };
 async function figures(page, wanted = {}) {
   const handle = await page.waitForFunction(({ more, same }) => {
     const text = document.querySelector(".sentence")?.textContent ?? "";
-    const [, found, n, sure] = (/знайшли б (\d+) з (\d+) .*? – (\d+)\./.exec(text) ?? []).map(
-      Number,
-    );
+    const sentence = /знайшли б ([\d\s]+) з ([\d\s]+) .*? – ([\d\s]+)\./.exec(text) ?? [];
+    const [, found, n, sure] = sentence.map((number) => Number(number.replace(/\s/g, "")));
     if (!(sure > (more ?? -1)) || sure !== (same ?? sure)) return false;
     return { found, n, sure };
   }, wanted);

@@ -1,15 +1,16 @@
 // The page's texts in the language that is chosen: the person's own, or before they have logged in
 // the browser's.
 
+import { sentenceOf } from "../panel/named-texts.js";
+
 export const LANGUAGES = /** @type {const} */ (["uk", "ru", "en"]);
 /** Each in itself. */
 export const LANGUAGE_NAMES = { uk: "Українська", ru: "Русский", en: "English" };
 const KEPT = "askus-staff-language";
 
-/** @type {Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>} */
+/** @type {import("../panel/named-texts.js").Table} */
 let table = {};
 let language = "en";
-let plural = new Intl.PluralRules(language);
 
 /** @param {string} tag */
 const known = (tag) => LANGUAGES.find((one) => one === tag.split("-")[0]);
@@ -33,7 +34,6 @@ export function firstLanguage() {
 export async function speak(wanted, addresses) {
   language = known(wanted) ?? "en";
   table = await (await fetch(addresses[language])).json();
-  plural = new Intl.PluralRules(language);
   document.documentElement.lang = language;
   try {
     localStorage.setItem(KEPT, language);
@@ -50,18 +50,7 @@ export const spoken = () => language;
  * @param {Record<string, string | number>} [values] of its {placeholders}; `n` chooses the plural
  */
 export function t(name, values = {}) {
-  const entry = table[name] ?? name;
-  const text =
-    typeof entry === "string"
-      ? entry
-      : (entry[plural.select(Number(values.n ?? 0))] ?? entry.other ?? name);
-  return text.replace(/\{(\w+)\}/g, (whole, key) =>
-    key in values
-      ? typeof values[key] === "number"
-        ? new Intl.NumberFormat(language).format(values[key])
-        : String(values[key])
-      : whole,
-  );
+  return sentenceOf(table, language, name, values);
 }
 
 /** @param {string} iso */

@@ -1,6 +1,6 @@
 // A topic in its languages, side by side.
 import { h } from "./dom.js";
-import { proposing, withPhrasings } from "./proposals.js";
+import { proposing, phrasingFields } from "./proposals.js";
 import { LISTS, listOf, listText } from "./records.js";
 import { ruleSays, t } from "./texts.js";
 
@@ -204,7 +204,7 @@ export class Editor {
         if (name === "phrasings")
           this.draft.setFields(
             row,
-            withPhrasings(this.draft.records[row], listOf(value, name)),
+            phrasingFields(this.draft.records[row], listOf(value, name)),
             `${row} ${name}`,
           );
         else this.draft.setField(row, name, LISTS.includes(name) ? listOf(value, name) : value);

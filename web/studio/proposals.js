@@ -26,7 +26,7 @@ const list = (record, name) => listOf(listText(record, name), name);
  * @param {string[]} phrasings
  * @param {string[]} [proposed] new ones
  */
-export function withPhrasings(record, phrasings, proposed = []) {
+export function phrasingFields(record, phrasings, proposed = []) {
   const kept = [...list(record, "proposed"), ...proposed].filter((one) => phrasings.includes(one));
   return { phrasings, proposed: [...new Set(kept)] };
 }
@@ -55,7 +55,7 @@ export function proposing(draft, find, proposer) {
       const record = draft.records[row];
       if (!record) return;
       const phrasings = [...new Set([...list(record, "phrasings"), ...ticked])];
-      draft.setFields(row, withPhrasings(record, phrasings, ticked));
+      draft.setFields(row, phrasingFields(record, phrasings, ticked));
       fill(answer);
       said.textContent = t("proposals_taken", { n: ticked.length });
       button.focus();

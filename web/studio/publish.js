@@ -11,10 +11,10 @@ const TRIES = 3; // when somebody else was faster
 
 /** The signing key of this tab, once it was chosen. @type {CryptoKey | null} */
 let signingKey = null;
-/** Whether the server has the key, and signs. */
-let isSignedThere = false;
+/** Whether the server has the key, and signs; asked for once. @type {boolean | null} */
+let isSignedThere = null;
 
-const canSign = () => isSignedThere || signingKey !== null;
+const canSign = () => isSignedThere === true || signingKey !== null;
 
 /** A field for the key's file; nothing when there is a key. @param {string} id @param {() => void} chosen */
 function keyField(id, chosen) {
@@ -120,7 +120,7 @@ function fates(questions) {
  * @param {{server: Server, service: Service, site: string, errors: number, published: (version: number) => void}} studio
  */
 export async function openPublish(dialog, { server, service, site, errors, published }) {
-  isSignedThere = await server.signsHere();
+  isSignedThere ??= await server.signsHere();
   const manifest = await server.manifest();
   const old = manifest && (await server.snapshot(manifest.sha256));
   const { bytes } = await service.call({ call: "snapshot" });
@@ -189,7 +189,7 @@ async function changesOf(server, service, before, after) {
  * @param {{server: Server, service: Service, site: string, published: (version: number) => void}} studio
  */
 export async function showHistory(box, { server, service, site, published }) {
-  isSignedThere = await server.signsHere();
+  isSignedThere ??= await server.signsHere();
   const kept = await server.history();
   const said = h("p", { className: "error", role: "alert" });
   /** @param {Promise<unknown>} work */

@@ -1,6 +1,8 @@
 // The page's texts, in the browser's language.
 
-/** @typedef {Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>} Table */
+import { sentenceOf } from "../panel/named-texts.js";
+
+/** @typedef {import("../panel/named-texts.js").Table} Table */
 
 /** @type {Table} */
 let table = {};
@@ -23,10 +25,7 @@ export const chosenLanguage = () => language;
  * @param {Record<string, string | number>} [values] of its placeholders; `n` chooses the plural
  */
 export function t(name, values = {}) {
-  const entry = table[name] ?? name;
-  const form = new Intl.PluralRules(language).select(Number(values.n ?? 0));
-  const sentence = typeof entry === "string" ? entry : (entry[form] ?? entry.other ?? "");
-  return sentence.replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
+  return sentenceOf(table, language, name, values);
 }
 
 /** What a rule of the compiler means; undefined where its own words are in the page's language. @param {string} rule */

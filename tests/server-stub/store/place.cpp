@@ -1,7 +1,6 @@
 #include "tests/server-stub/store/place.h"
 
-#include <future>
-
+#include "server-stub/store/awaited.h"
 #include "tests/catch.h"
 #include "tests/server-stub/postgres.h"
 
@@ -9,14 +8,6 @@ namespace askus::testing {
 namespace {
 
 const std::string kThen = "2026-01-01T00:00:00Z";
-
-// Calls and waits for the callback.
-template <typename T, typename Call>
-T awaited(Call call) {
-  std::promise<T> promise;
-  call([&promise](T result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
-}
 
 }  // namespace
 
@@ -74,21 +65,24 @@ store::NewRequest sample(int n, const std::string& payload) {
 }
 
 store::AddResult add(store::Store& store, store::NewRequest request) {
-  return awaited<store::AddResult>([&](auto done) { store.add_request(std::move(request), done); });
+  return store::awaited<store::AddResult>(
+      [&](auto done) { store.add_request(std::move(request), done); });
 }
 
 store::Found find(store::Store& store, const std::string& id) {
-  return awaited<store::Found>([&](auto done) { store.find_request(id, done); });
+  return store::awaited<store::Found>([&](auto done) { store.find_request(id, done); });
 }
 
 store::Changes changes(store::Store& store, const std::string& site, std::int64_t after,
                        std::size_t limit) {
-  return awaited<store::Changes>([&](auto done) { store.read_changes(site, after, limit, done); });
+  return store::awaited<store::Changes>(
+      [&](auto done) { store.read_changes(site, after, limit, done); });
 }
 
 Result<bool> use_once(store::Store& store, const std::string& mark, std::int64_t now,
                       std::int64_t expires_at) {
-  return awaited<Result<bool>>([&](auto done) { store.use_once(mark, now, expires_at, done); });
+  return store::awaited<Result<bool>>(
+      [&](auto done) { store.use_once(mark, now, expires_at, done); });
 }
 
 store::NewAttachment picture(int n, std::size_t size, std::int64_t expires_at) {
@@ -107,83 +101,86 @@ store::NewAttachment picture(int n, std::size_t size, std::int64_t expires_at) {
 }
 
 store::Written put(store::Store& store, store::NewAttachment attachment) {
-  return awaited<store::Written>(
+  return store::awaited<store::Written>(
       [&](auto done) { store.put_attachment(std::move(attachment), done); });
 }
 
 store::FoundAttachment find_picture(store::Store& store, const std::string& request,
                                     const std::string& sha256) {
-  return awaited<store::FoundAttachment>(
+  return store::awaited<store::FoundAttachment>(
       [&](auto done) { store.find_attachment(request, sha256, done); });
 }
 
 store::Written reply(store::Store& store, const std::string& request, store::Reply reply) {
-  return awaited<store::Written>(
+  return store::awaited<store::Written>(
       [&](auto done) { store.add_reply(request, std::move(reply), done); });
 }
 
 store::Written set_status(store::Store& store, const std::string& request,
                           const std::string& status, std::int64_t now) {
-  return awaited<store::Written>(
+  return store::awaited<store::Written>(
       [&](auto done) { store.set_status(request, status, now, kThen, done); });
 }
 
 store::Written erase(store::Store& store, const std::string& request) {
-  return awaited<store::Written>([&](auto done) { store.erase_request(request, kThen, done); });
+  return store::awaited<store::Written>(
+      [&](auto done) { store.erase_request(request, kThen, done); });
 }
 
 Result<std::int64_t> erase_user(store::Store& store, const std::string& site,
                                 const std::string& channel, const std::string& user) {
-  return awaited<Result<std::int64_t>>(
+  return store::awaited<Result<std::int64_t>>(
       [&](auto done) { store.erase_user(site, channel, user, kThen, done); });
 }
 
 store::Received receive(store::Store& store, std::vector<store::Delivery> deliveries) {
-  return awaited<store::Received>([&](auto done) { store.receive(std::move(deliveries), done); });
+  return store::awaited<store::Received>(
+      [&](auto done) { store.receive(std::move(deliveries), done); });
 }
 
 Result<store::Swept> sweep(store::Store& store, std::int64_t now,
                            std::map<std::string, std::int64_t> keep_closed) {
-  return awaited<Result<store::Swept>>([&](auto done) {
+  return store::awaited<Result<store::Swept>>([&](auto done) {
     store.sweep({now, kThen, std::move(keep_closed)}, done);
   });
 }
 
 store::WaitingComments waiting(store::Store& store, const std::string& site, std::int64_t after,
                                std::size_t limit) {
-  return awaited<store::WaitingComments>(
+  return store::awaited<store::WaitingComments>(
       [&](auto done) { store.read_waiting(site, after, limit, done); });
 }
 
 store::Outcome save(store::Store& store, const std::string& site, store::Draft draft) {
-  return awaited<store::Written>(
+  return store::awaited<store::Written>(
              [&](auto done) { store::save_draft(store, site, std::move(draft), done); })
       .outcome;
 }
 
 Result<store::Draft> draft(store::Store& store, const std::string& site) {
-  return awaited<Result<store::Draft>>([&](auto done) { store::read_draft(store, site, done); });
+  return store::awaited<Result<store::Draft>>(
+      [&](auto done) { store::read_draft(store, site, done); });
 }
 
 std::int64_t me_too(store::Store& store, const std::string& site, const std::string& topic) {
-  const auto count =
-      awaited<Result<std::int64_t>>([&](auto done) { store.count_me_too(site, topic, done); });
+  const auto count = store::awaited<Result<std::int64_t>>(
+      [&](auto done) { store.count_me_too(site, topic, done); });
   REQUIRE(count.ok());
   return *count;
 }
 
 store::Outcome count(store::Store& store, store::NewCounts counts) {
-  return awaited<store::AddResult>([&](auto done) { store.count(std::move(counts), done); })
+  return store::awaited<store::AddResult>([&](auto done) { store.count(std::move(counts), done); })
       .outcome;
 }
 
 Result<store::Sums> sums(store::Store& store, const std::string& site, store::Days days) {
-  return awaited<Result<store::Sums>>(
+  return store::awaited<Result<store::Sums>>(
       [&](auto done) { store.read_sums(site, std::move(days), done); });
 }
 
 Result<store::Gaps> gaps(store::Store& store, const std::string& site, store::Days days) {
-  return awaited<Result<store::Gaps>>(
+  return store::awaited<Result<store::Gaps>>(
       [&](auto done) { store::read_gaps(store, site, days, done); });
 }
 
