@@ -1,7 +1,9 @@
 #include "server-stub/api/app.h"
 
 #include "server-stub/api/account.h"
+#include "server-stub/api/answering.h"
 #include "server-stub/api/attachments.h"
+#include "server-stub/api/consulting.h"
 #include "server-stub/api/data_deletion.h"
 #include "server-stub/api/events.h"
 #include "server-stub/api/feed.h"
@@ -19,7 +21,9 @@
 #include "server-stub/api/snapshots.h"
 #include "server-stub/api/social_pages.h"
 #include "server-stub/api/studio.h"
+#include "server-stub/api/suggestions.h"
 #include "server-stub/api/team.h"
+#include "server-stub/api/told_askers.h"
 #include "server-stub/api/watch.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
@@ -113,6 +117,7 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   app->live = std::make_unique<Live>(*app->store, app->clock);
   app->request_search = std::make_unique<RequestSearch>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
+  for (const auto& [name, site] : app->sites) tell_askers(*app, name);
   return app;
 }
 
@@ -138,6 +143,9 @@ http::Router App::routes() {
   add_team_routes(*this, router);
   add_feed_routes(*this, router);
   add_handling_routes(*this, router);
+  add_consulting_routes(*this, router);
+  add_answering_routes(*this, router);
+  add_suggestion_routes(*this, router);
   add_staff_page_routes(*this, router);
   add_health_routes(*this, router);
   return router;

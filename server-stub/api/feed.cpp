@@ -8,9 +8,14 @@
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/live.h"
 #include "server-stub/api/principal.h"
+#include "server-stub/api/request_change.h"
 #include "server-stub/api/request_search.h"
 #include "server-stub/http/problem.h"
+#include "server-stub/store/consulting.h"
 #include "server-stub/store/feed.h"
+#include "server-stub/store/flags.h"
+#include "server-stub/store/merging.h"
+#include "server-stub/store/request_reader.h"
 #include "shared/faq/dates.h"
 #include "shared/request/json.h"
 
@@ -21,14 +26,11 @@ using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 constexpr std::pair<std::string_view, store::View> kViewNames[] = {
-    {"all", store::View::kAll},
-    {"new", store::View::kNew},
-    {"mine", store::View::kMine},
-    {"department", store::View::kDepartment},
-    {"overdue", store::View::kOverdue}};
+    {"all", store::View::kAll},         {"new", store::View::kNew},
+    {"mine", store::View::kMine},       {"department", store::View::kDepartment},
+    {"overdue", store::View::kOverdue}, {"asked", store::View::kAsked}};
 
 std::string text_of(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -67,7 +69,8 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   f.view = named->second;
   for (const auto& [name, into] :
        {std::pair("kind", &f.kind), std::pair("mood", &f.mood), std::pair("channel", &f.channel),
-        std::pair("category", &f.category), std::pair("status", &f.status)}) {
+        std::pair("category", &f.category), std::pair("status", &f.status),
+        std::pair("flag", &f.flag)}) {
     *into = http::query_value(query, name);
     if (into->size() > request::kMaxSmall) return std::nullopt;
   }
@@ -97,7 +100,11 @@ json row_json(const store::FeedRow& row, const std::string& late) {
           {"status", row.status},
           {"created", row.created_at},
           {"assignee", row.assignee},
-          {"late", is_late(row.status, row.created_at, late)}};
+          {"late", is_late(row.status, row.created_at, late)},
+          {"starred", row.is_starred},
+          {"done", row.is_done},
+          {"consulting", row.is_consulting},
+          {"advised", row.is_advised}};
 }
 
 void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& filter) {
@@ -116,7 +123,8 @@ void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& fi
                                                         {{"new", n.fresh},
                                                          {"mine", n.mine},
                                                          {"department", n.department},
-                                                         {"overdue", n.overdue}}}})));
+                                                         {"overdue", n.overdue},
+                                                         {"asked", n.asked}}}})));
                    });
 }
 
@@ -182,26 +190,46 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
           {"history", std::move(history)}};
 }
 
-// The request of the route, when it is one of the site's; else answers.
-void with_request(App& app, const RequestPtr& request, const http::Reply& reply,
-                  std::function<void(const store::StoredRequest&)> done) {
-  app.store->find_request(request->args[1], [site = request->args[0], reply,
-                                             done = std::move(done)](const store::Found& found) {
-    if (!found.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
-    if (!found->has_value() || (*found)->site != site)
-      return reply(problem(problems::kNotFound, "no such request at this site"));
-    if ((*found)->status == store::statuses::kErased)
-      return reply(problem(problems::kErased, "nothing of it is kept but its number"));
-    done(**found);
-  });
+json merged_json(const store::Rows& rows) {
+  json list = json::array();
+  for (const store::Merged& one : store::merged_of(rows))
+    list.push_back({{"id", one.id}, {"number", one.number}});
+  return list;
 }
 
+json consultations_json(const store::Rows& rows) {
+  json list = json::array();
+  for (const store::Consultation& one : store::consultations_of(rows))
+    list.push_back({{"id", one.id},
+                    {"category", one.category},
+                    {"asker", one.asker},
+                    {"at", one.at},
+                    {"advice", one.advice}});
+  return list;
+}
+
+// The request, and what several people do with it.
 void get_request(App& app, const RequestPtr& request, const http::Reply& reply) {
-  with_request(
-      app, request, reply,
-      [reply, late = late_before(app, *app.site(request->args[0]))](const store::StoredRequest& r) {
-        reply(json_response(200, text_of(whole_json(r, late))));
-      });
+  with_request(app, request, reply, [&app, request, reply](const store::StoredRequest& r) {
+    const std::string& id = r.fields.id;
+    const std::string late = late_before(app, *app.site(request->args[0]));
+    app.store->ask(
+        {store::read_merged_into(id), store::read_merged(id), store::read_consultations(id),
+         store::read_flags(request->args[0], r.number, principal_of(*request).name),
+         store::count_me_too(r.site, r.fields.topic)},
+        [reply, whole = whole_json(r, late)](const Result<std::vector<store::Rows>>& rows) mutable {
+          if (!rows.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
+          const json into = merged_json(rows->at(0));
+          whole["merged_into"] = into.empty() ? json() : into.front();
+          whole["merged"] = merged_json(rows->at(1));
+          whole["consultations"] = consultations_json(rows->at(2));
+          whole["flags"] = json::array();
+          for (const auto& row : rows->at(3)) whole["flags"].push_back(row[0]);
+          const store::Rows& count = rows->at(4);
+          whole["me_too"] = count.empty() ? 0 : store::number_of(count[0][0]);
+          reply(json_response(200, text_of(whole)));
+        });
+  });
 }
 
 void get_attachment(App& app, const RequestPtr& request, const http::Reply& reply) {

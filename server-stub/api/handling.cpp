@@ -1,12 +1,17 @@
 #include "server-stub/api/handling.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "server-stub/api/answers.h"
-#include "server-stub/api/fields.h"
-#include "server-stub/api/live.h"
 #include "server-stub/api/principal.h"
+#include "server-stub/api/request_change.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/store/feed.h"
+#include "server-stub/store/flags.h"
+#include "server-stub/store/merging.h"
 #include "server-stub/store/replies.h"
+#include "server-stub/store/suggestions.h"
 #include "shared/request/request.h"
 #include "shared/request/uuid.h"
 
@@ -16,37 +21,9 @@ namespace {
 using account::Right;
 using http::problem;
 namespace problems = http::problems;
-using RequestPtr = std::shared_ptr<const http::Request>;
 using Need = Fields::Need;
 
 constexpr std::size_t kMaxPersonId = 36;
-constexpr std::string_view kOfSite = "SELECT 1 FROM requests WHERE id = $1 AND site = $2";
-
-// How a change of a request ended; the windows are told at once.
-store::Store::Done answer(App& app, const RequestPtr& request, const http::Reply& reply) {
-  return [&app, id = request->id, reply](const store::Written& written) {
-    if (written.outcome == store::Outcome::kStored) app.live->poke();
-    if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
-      return reply(no_content());
-    if (written.outcome == store::Outcome::kRefused)
-      return reply(problem(problems::kClaimed, "look at it again"));
-    reply(failure_of(app, id, written.outcome, written.text));
-  };
-}
-
-// Only a request of the site is changed: the path names both.
-void change(App& app, const RequestPtr& request, const http::Reply& reply,
-            std::function<store::Written(store::Session&)> work) {
-  app.store->change(
-      [id = request->args[1], site = request->args[0],
-       work = std::move(work)](store::Session& session) -> store::Written {
-        const Result<store::Rows> known = session.run(store::Query{kOfSite, {id, site}});
-        if (!known.ok()) return {store::Outcome::kBusy, known.error().text};
-        if (known->empty()) return {store::Outcome::kMissing, {}};
-        return work(session);
-      },
-      answer(app, request, reply));
-}
 
 void put_assignee(App& app, const RequestPtr& request, const http::Reply& reply) {
   Fields fields(*request);
@@ -61,28 +38,71 @@ void put_assignee(App& app, const RequestPtr& request, const http::Reply& reply)
   };
   if (!(own(a.from) && own(a.to)) && !account::may(*who.role, Right::kAssign))
     return reply(problem(problems::kNotAllowed, "needs the right \"assign\" at this site"));
-  change(app, request, reply, [id = request->args[1], a = std::move(a)](store::Session& session) {
-    return store::assign(session, id, a);
-  });
+  change_request(app, request, reply,
+                 [id = request->args[1], a = std::move(a)](store::Session& session) {
+                   return store::assign(session, id, a);
+                 });
+}
+
+// Only a request of the site.
+store::Written reply_at(store::Session& session, const std::string& site,
+                        const std::string& request, const store::Reply& reply) {
+  const Result<store::Rows> known = session.run(
+      store::Query{"SELECT 1 FROM requests WHERE id = $1 AND site = $2", {request, site}});
+  if (!known.ok()) return {store::Outcome::kBusy, known.error().text};
+  if (known->empty()) return {store::Outcome::kMissing, {}};
+  return store::add_reply(session, request, reply);
+}
+
+// The others who asked the same get the same reply, each once, if it is in nobody else's hand.
+// `refused`: those who did not get it.
+store::Written reply_to_others(store::Session& session, const std::string& site,
+                               const std::vector<std::string>& others, const store::Reply& reply,
+                               std::vector<std::string>& refused) {
+  for (const std::string& other : others) {
+    store::Reply copy = reply;
+    copy.id = store::copy_id(reply.id, other);
+    const store::Written written = reply_at(session, site, other, copy);
+    if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
+      continue;
+    if (written.outcome != store::Outcome::kRefused &&
+        written.outcome != store::Outcome::kMissing && written.outcome != store::Outcome::kErased)
+      return written;  // the same again goes on
+    refused.push_back(other);
+  }
+  return {store::Outcome::kStored, {}};
 }
 
 void post_reply(App& app, const RequestPtr& request, const http::Reply& reply) {
   Fields fields(*request);
-  const Principal& who = principal_of(*request);
-  store::Reply row;
-  row.id = fields.text("id", 36);
-  row.text = fields.text("text", request::kMaxDetails, Need::kRequired, Fields::Kind::kText);
+  store::Reply row = reply_of(app, *request, fields);
   row.is_public = fields.flag("public", false);
-  if (!row.id.empty() && !request::is_uuid7(row.id)) fields.fail("id", "is not a UUID version 7");
+  std::vector<std::string> also = fields.list("also", store::kMostAskers, kMaxPersonId);
+  if (std::any_of(also.begin(), also.end(),
+                  [](const std::string& id) { return !request::is_uuid7(id); }))
+    fields.fail("also", "are ids of requests");
+  if (!also.empty() && !row.is_public) fields.fail("also", "get a public reply only");
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
-  row.author = who.person.name;
-  row.role = who.person.position;
-  row.at = store::utc_text(app.clock());
-  row.actor = who.name;
-  change(app, request, reply,
-         [id = request->args[1], row = std::move(row)](store::Session& session) {
-           return store::add_reply(session, id, row);
-         });
+  if (also.empty())
+    return change_request(app, request, reply,
+                          [id = request->args[1], row = std::move(row)](store::Session& session) {
+                            return store::add_reply(session, id, row);
+                          });
+  const auto refused = std::make_shared<std::vector<std::string>>();
+  change_request(
+      app, request,
+      [reply, refused](http::Response response) {
+        if (response.status != 204) return reply(std::move(response));
+        reply(json_response(200, nlohmann::json{{"refused", *refused}}.dump()));
+      },
+      [site = request->args[0], id = request->args[1], row = std::move(row), also = std::move(also),
+       refused](store::Session& session) {
+        refused->clear();
+        const store::Written first = store::add_reply(session, id, row);
+        const bool is_stored =
+            first.outcome == store::Outcome::kStored || first.outcome == store::Outcome::kReplayed;
+        return is_stored ? reply_to_others(session, site, also, row, *refused) : first;
+      });
 }
 
 void put_status(App& app, const RequestPtr& request, const http::Reply& reply) {
@@ -91,19 +111,11 @@ void put_status(App& app, const RequestPtr& request, const http::Reply& reply) {
       "status", {store::statuses::kInWork, store::statuses::kAnswered, store::statuses::kClosed});
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
   const std::int64_t now = app.clock();
-  change(app, request, reply,
-         [id = request->args[1], status = std::move(status), now,
-          actor = principal_of(*request).name](store::Session& session) {
-           return store::set_status(session, id, status, now, store::utc_text(now), actor);
-         });
-}
-
-bool has_category(const App& app, const std::string& site, const std::string& id) {
-  const auto published = app.site(site)->snapshots->current();
-  if (published == nullptr) return false;
-  for (const snapshot::fb::Category* one : *published->snapshot.settings().categories())
-    if (snapshot::view(one->id()) == id) return true;
-  return false;
+  change_request(app, request, reply,
+                 [id = request->args[1], status = std::move(status), now,
+                  actor = principal_of(*request).name](store::Session& session) {
+                   return store::set_status(session, id, status, now, store::utc_text(now), actor);
+                 });
 }
 
 void put_category(App& app, const RequestPtr& request, const http::Reply& reply) {
@@ -112,44 +124,49 @@ void put_category(App& app, const RequestPtr& request, const http::Reply& reply)
   if (!category.empty() && !has_category(app, request->args[0], category))
     fields.fail("category", "is not a category of this site");
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
-  change(app, request, reply,
-         [id = request->args[1], category = std::move(category), at = store::utc_text(app.clock()),
-          actor = principal_of(*request).name](store::Session& session) {
-           return store::set_category(session, id, category, at, actor);
-         });
+  change_request(
+      app, request, reply,
+      [id = request->args[1], category = std::move(category), at = store::utc_text(app.clock()),
+       actor = principal_of(*request).name](store::Session& session) {
+        return store::set_category(session, id, category, at, actor);
+      });
+}
+
+// What the caller marks it with for themselves.
+void put_flags(App& app, const RequestPtr& request, const http::Reply& reply) {
+  Fields fields(*request);
+  std::string flag = fields.one_of("flag", {store::flags::kStarred, store::flags::kDone});
+  const bool is_set = fields.flag("set", true);
+  if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
+  app.store->change(
+      [site = request->args[0], id = request->args[1], flag = std::move(flag), is_set,
+       person = principal_of(*request).name](store::Session& session) {
+        return store::set_flag(session, site, id, person, flag, is_set);
+      },
+      change_answer(app, request, reply));
 }
 
 void put_opening(App& app, const RequestPtr& request, const http::Reply& reply) {
   store::open_request(*app.store, request->args[0], request->args[1], principal_of(*request).name,
-                      app.clock(), answer(app, request, reply));
+                      app.clock(), change_answer(app, request, reply));
 }
 
 void delete_opening(App& app, const RequestPtr& request, const http::Reply& reply) {
   store::leave_request(*app.store, request->args[0], request->args[1], principal_of(*request).name,
-                       answer(app, request, reply));
-}
-
-// What a route of requests is asked for must be one.
-std::optional<http::Response> admit_id(const http::Request& request) {
-  if (request::is_uuid7(request.args.at(1))) return std::nullopt;
-  return problem(problems::kNotFound, "no such request at this site");
+                       change_answer(app, request, reply));
 }
 
 }  // namespace
 
 void add_handling_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
-  const auto add = [&](const char* method, const char* path, std::size_t body, Work work) {
-    add_for_right(app, router, Right::kAnswer,
-                  {method, std::string("/v1/sites/{site}/requests/{id}/") + path, body, admit_id,
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
+  const auto add = [&](const char* method, const char* path, std::size_t body, RequestWork work) {
+    add_request_route(app, router, method, path, body, work);
   };
   add("PUT", "assignee", kFieldsBody, put_assignee);
   add("POST", "replies", http::kRequestBody, post_reply);
   add("PUT", "status", kFieldsBody, put_status);
   add("PUT", "category", kFieldsBody, put_category);
+  add("PUT", "flags", kFieldsBody, put_flags);
   add("PUT", "opening", 0, put_opening);
   add("DELETE", "opening", 0, delete_opening);
 }

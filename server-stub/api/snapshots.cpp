@@ -5,6 +5,7 @@
 #include "server-stub/api/answers.h"
 #include "server-stub/api/fields.h"
 #include "server-stub/api/principal.h"
+#include "server-stub/api/told_askers.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/publish/manifest_json.h"
 #include "server-stub/publish/publication.h"
@@ -97,6 +98,7 @@ http::Handler on_worker(App& app, std::string_view what, Publish publish) {
       const store::PublishResult result = publish(site, *request, publisher);
       if (result.outcome == PublishOutcome::kPublished) {
         app.same_question->renew(site.name, site.snapshots->current());
+        tell_askers(app, site.name);
         store::record(*app.store, act_of(app, *request, publisher, what,
                                          std::to_string(result.manifest.version), site.name));
       }

@@ -43,6 +43,12 @@ std::string_view kept(std::string sql) {
   return *texts.insert(std::move(sql)).first;
 }
 
+// Not what the person has marked as done.
+void add_undone(Building& query, const FeedFilter& f) {
+  query.add(" AND number NOT IN (SELECT number FROM flags WHERE flag = 'done' AND site = ", f.site);
+  query.add(" AND person = ", f.person, ")");
+}
+
 // A view's own condition comes first and chooses the index; filters only look at what it gives.
 void add_view(Building& query, const FeedFilter& f) {
   switch (f.view) {
@@ -50,17 +56,26 @@ void add_view(Building& query, const FeedFilter& f) {
       break;
     case View::kNew:
       query.add(kOpen).add(" AND status = 'received' AND assignee = ''");
+      add_undone(query, f);
       break;
     case View::kMine:
       query.add(" AND assignee = ", f.person, " AND assignee <> '' AND status <> 'closed'");
+      add_undone(query, f);
       break;
     case View::kDepartment:
       query.add(kOpen)
           .add(" AND category IN (SELECT category FROM person_categories WHERE site = ", f.site)
           .add(" AND person = ", f.person, ")");
+      add_undone(query, f);
       break;
     case View::kOverdue:
       query.add(kOpen).add(" AND created_at <= ", f.late_before);
+      break;
+    case View::kAsked:
+      query.add(" AND number IN (SELECT number FROM consultations WHERE advice = '' AND site = ",
+                f.site);
+      query.add(" AND category IN (SELECT category FROM person_categories WHERE site = ", f.site);
+      query.add(" AND person = ", f.person, "))");
       break;
   }
   query.add(" AND status <> 'erased'");
@@ -79,8 +94,22 @@ Query page_of(const FeedFilter& f) {
   Building query;
   query.add("SELECT number, id, kind, title, substr(details, 1, ")
       .add(std::to_string(kExcerpt))
+      .add("), category, mood, channel, language, name, status, created_at, assignee,")
       .add(
-          "), category, mood, channel, language, name, status, created_at, assignee FROM requests");
+          " (SELECT count(*) FROM flags f WHERE f.site = requests.site AND f.number ="
+          " requests.number AND f.flag = 'starred' AND f.person = ",
+          f.person, "),")
+      .add(
+          " (SELECT count(*) FROM flags f WHERE f.site = requests.site AND f.number ="
+          " requests.number AND f.flag = 'done' AND f.person = ",
+          f.person, "),")
+      .add(
+          " (SELECT count(*) FROM consultations c WHERE c.request = requests.id AND c.advice = "
+          "''),")
+      .add(
+          " (SELECT count(*) FROM consultations c WHERE c.request = requests.id AND c.advice <> "
+          "'')")
+      .add(" FROM requests");
   query.add(" WHERE site = ", f.site);
   query.add(" AND number IN (SELECT number FROM requests WHERE site = ", f.site);
   add_view(query, f);
@@ -97,6 +126,8 @@ Query page_of(const FeedFilter& f) {
       .filter("status = ", f.status)
       .filter("created_at >= ", f.from)
       .filter("created_at < ", f.to);
+  query.add(" AND (", f.flag, " = '' OR number IN (SELECT number FROM flags WHERE site = ");
+  query.add("", f.site, " AND person = ").add("", f.person, " AND flag = ").add("", f.flag, "))");
   query.add(" AND (", listed(f.numbers), " = '' OR ");
   query.sql +=
       "$" + std::to_string(query.params.size()) + " LIKE '% ' || CAST(number AS TEXT) || ' %')";
@@ -117,8 +148,14 @@ Query count_of(FeedFilter f, View view) {
 }
 
 FeedRow row_of(const std::vector<std::string>& c) {
-  return {number_of(c[0]), c[1],  c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
-          c[10],           c[11], c[12]};
+  FeedRow row{number_of(c[0]), c[1],  c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
+              c[10],           c[11], c[12]};
+  row.is_starred = c[13] != "0";
+  row.is_done = c[14] != "0";
+  row.is_consulting = c[15] != "0";
+  const bool is_open = row.status == statuses::kReceived || row.status == statuses::kInWork;
+  row.is_advised = is_open && !row.is_consulting && c[16] != "0";
+  return row;
 }
 
 constexpr std::string_view kSeq = "SELECT last_change FROM sites WHERE site = $1";
@@ -132,6 +169,11 @@ constexpr std::string_view kDropOpening =
 constexpr std::string_view kWords =
     "SELECT number, title, details, name, category FROM requests WHERE site = $1"
     " AND status <> 'erased' ORDER BY number DESC LIMIT $2";
+
+constexpr std::string_view kOpenRequests =
+    "SELECT number, id, title, language, name, status, assignee, created_at, channel FROM requests"
+    " WHERE site = $1 AND status IN ('received', 'in-work') AND kind <> 'comment'"
+    " ORDER BY number DESC LIMIT $2";
 
 std::int64_t first_number(const Rows& rows) {
   return rows.empty() ? 0 : number_of(rows[0][0]);
@@ -157,7 +199,8 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
              count_of(f, View::kNew),
              count_of(f, View::kMine),
              count_of(f, View::kDepartment),
-             count_of(f, View::kOverdue)},
+             count_of(f, View::kOverdue),
+             count_of(f, View::kAsked)},
             [limit = std::min(f.limit, kMostFeedRows),
              done = std::move(done)](const Result<std::vector<Rows>>& rows) {
               if (!rows.ok()) return done(rows.error());
@@ -167,7 +210,8 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
               feed.more = feed.rows.size() > limit;
               if (feed.more) feed.rows.pop_back();
               feed.counts = {first_number(rows->at(2)), first_number(rows->at(3)),
-                             first_number(rows->at(4)), first_number(rows->at(5))};
+                             first_number(rows->at(4)), first_number(rows->at(5)),
+                             first_number(rows->at(6))};
               done(std::move(feed));
             });
 }
@@ -204,6 +248,18 @@ void read_words(Store& store, const std::string& site, std::size_t limit,
               for (const auto& c : rows->front())
                 words.push_back({number_of(c[0]), c[1], c[2], c[3], c[4]});
               done(std::move(words));
+            });
+}
+
+void read_open(Store& store, const std::string& site, std::size_t limit,
+               std::function<void(Result<std::vector<Asked>>)> done) {
+  store.ask({{kOpenRequests, {site, static_cast<std::int64_t>(limit)}}},
+            [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
+              if (!rows.ok()) return done(rows.error());
+              std::vector<Asked> all;
+              for (const auto& c : rows->front())
+                all.push_back({number_of(c[0]), c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8]});
+              done(std::move(all));
             });
 }
 

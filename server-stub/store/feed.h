@@ -16,15 +16,18 @@ enum class View : std::uint8_t {
   kMine,        // in the person's hand, not closed
   kDepartment,  // open, of a category whose questions the person answers
   kOverdue,     // open, and received before `late_before`; the oldest first
+  kAsked,       // advice is asked of a department whose questions the person answers
 };
 
 struct FeedFilter {
   std::string site;
   View view = View::kAll;
-  std::string person;       // of kMine and kDepartment
+  // Whose views and marks. What they have marked as done is not in kNew, kMine and kDepartment.
+  std::string person;
   std::string late_before;  // RFC 3339
   // Empty: any. Comments are shown only where `kind` asks for them.
   std::string kind, mood, channel, category, status;
+  std::string flag;      // starred, done: marked so by the person
   std::string from, to;  // RFC 3339, received in [from, to); empty: any
   // Of the last row of the page before; 0: the first page. Newest first but for kOverdue.
   std::int64_t behind = 0;
@@ -40,12 +43,14 @@ struct FeedRow {
   std::int64_t number = 0;
   std::string id, kind, title, excerpt, category, mood, channel, language, name, status, created_at,
       assignee;
+  bool is_starred = false, is_done = false;        // by the person
+  bool is_consulting = false, is_advised = false;  // advice is asked; was given, and no reply since
 };
 
 // How many there are in each view, counted up to kMostCounted.
 inline constexpr std::int64_t kMostCounted = 100;
 struct FeedCounts {
-  std::int64_t fresh = 0, mine = 0, department = 0, overdue = 0;
+  std::int64_t fresh = 0, mine = 0, department = 0, overdue = 0, asked = 0;
 };
 
 struct Feed {
@@ -83,5 +88,13 @@ struct Words {
 };
 void read_words(Store& store, const std::string& site, std::size_t limit,
                 std::function<void(Result<std::vector<Words>>)> done);
+
+// The newest open requests of a site, for whoever looks for those that ask the same.
+struct Asked {
+  std::int64_t number = 0;
+  std::string id, title, language, name, status, assignee, created_at, channel;
+};
+void read_open(Store& store, const std::string& site, std::size_t limit,
+               std::function<void(Result<std::vector<Asked>>)> done);
 
 }  // namespace askus::store

@@ -1,15 +1,15 @@
 #include "server-stub/store/replies.h"
 
 #include "server-stub/store/attachments.h"
-#include "server-stub/store/site_row.h"
-#include "server-stub/store/transaction.h"
+#include "server-stub/store/change_request.h"
+#include "server-stub/store/consulting.h"
+#include "server-stub/store/flags.h"
+#include "server-stub/store/merging.h"
+#include "server-stub/store/suggestions.h"
 
 namespace askus::store {
 namespace {
 
-constexpr std::string_view kSite = "SELECT site FROM requests WHERE id = $1";
-constexpr std::string_view kState =
-    "SELECT status, closed_at, assignee, category FROM requests WHERE id = $1";
 constexpr std::string_view kAssign = "UPDATE requests SET assignee = $1, status = $2 WHERE id = $3";
 constexpr std::string_view kSetCategory = "UPDATE requests SET category = $1 WHERE id = $2";
 constexpr std::string_view kAnswers =
@@ -29,7 +29,8 @@ constexpr std::string_view kErase =
     "UPDATE requests SET title = '', details = '', category = '', mood = '', name = '',"
     " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
     " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
-    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '',"
+    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '', "
+    "merged_into = '',"
     " status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
 // That somebody of a channel wrote it stays, as the channel does in the request.
@@ -43,77 +44,65 @@ constexpr std::string_view kClosed =
     "SELECT id FROM requests WHERE site = $1 AND closed_at > 0 AND closed_at <= $2"
     " ORDER BY closed_at LIMIT $3";
 
-// A request with its site held.
-struct Held {
-  std::string site, status, assignee, category;
-  std::int64_t closed_at = 0;
-  SiteRow row;
-};
+constexpr std::string_view kMergedInto =
+    "SELECT id FROM requests WHERE merged_into = $1 ORDER BY number";
 
-// None: there is no such request.
-Result<std::optional<Held>> hold_request(Session& session, const std::string& request) {
-  const Result<Rows> site = session.run(Query{kSite, {request}});  // which never changes
-  if (!site.ok()) return site.error();
-  if (site->empty()) return std::optional<Held>();
-  Held held;
-  held.site = (*site)[0][0];
-  const Result<SiteRow> row = hold_site(session, held.site);
-  if (!row.ok()) return row.error();
-  held.row = *row;
-  const Result<Rows> state = session.run(Query{kState, {request}});
-  if (!state.ok()) return state.error();
-  if (state->empty()) return std::optional<Held>();
-  held.status = (*state)[0][0];
-  held.closed_at = number_of((*state)[0][1]);
-  held.assignee = (*state)[0][2];
-  held.category = (*state)[0][3];
-  return std::optional(std::move(held));
+void append_row(std::vector<Query>& queries, const std::string& request, const std::string& id,
+                const Reply& reply) {
+  queries.push_back({kInsertReply,
+                     {id, request, reply.author, reply.role, reply.text, reply.at,
+                      std::int64_t{reply.is_public}}});
 }
 
-// A transaction on one request: `work` gives the queries, of which the changes are the last, or
-// an outcome without any.
-using Work = std::function<Result<Outcome>(Held&, std::vector<Query>&)>;
-
-Written change_request(Session& session, const std::string& request, const Work& work) {
-  return transact(session, [&]() -> Result<Outcome> {
-    Result<std::optional<Held>> held = hold_request(session, request);
-    if (!held.ok()) return held.error();
-    if (!held->has_value()) return Outcome::kMissing;
-    std::vector<Query> queries;
-    Result<Outcome> outcome = work(**held, queries);
-    if (!outcome.ok() || queries.empty()) return outcome;
-    queries.push_back(count_of((*held)->row, (*held)->site));
-    const Result<std::vector<Rows>> done = session.run(queries);
-    return done.ok() ? outcome : Result<Outcome>(done.error());
-  });
+// Whoever wrote a duplicate reads what is answered to the request that it was merged into.
+Status append_copies(Session& session, std::vector<Query>& queries, Held& held,
+                     const std::string& request, const Reply& reply) {
+  const Result<Rows> merged = session.run(Query{kMergedInto, {request}});
+  if (!merged.ok()) return merged.error();
+  for (const auto& row : *merged) {
+    append_row(queries, row[0], copy_id(reply.id, row[0]), reply);
+    queries.push_back(next_change(held.row, held.site, "replied", row[0], reply.at, reply.actor));
+  }
+  return {};
 }
 
 }  // namespace
+
+Result<bool> is_known_reply(Session& session, const std::string& id) {
+  const Result<Rows> known = session.run(Query{kKnownReply, {id}});
+  return known.ok() ? Result<bool>(!known->empty()) : Result<bool>(known.error());
+}
+
+void append_note(std::vector<Query>& queries, const std::string& request, const Reply& note) {
+  append_row(queries, request, note.id, note);
+}
 
 Written add_reply(Session& session, const std::string& request, const Reply& reply) {
   return change_request(
       session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
         if (held.status == statuses::kErased) return Outcome::kErased;
-        const Result<Rows> known = session.run(Query{kKnownReply, {reply.id}});
+        const Result<bool> known = is_known_reply(session, reply.id);
         if (!known.ok()) return known.error();
-        if (!known->empty()) return Outcome::kReplayed;
+        if (*known) return Outcome::kReplayed;
         const bool speaks = reply.is_public && !reply.actor.empty();
-        if (speaks && !held.assignee.empty() && held.assignee != reply.actor)
-          return Outcome::kRefused;
+        // What is merged into another request is answered there.
+        const bool is_free = held.assignee.empty() || held.assignee == reply.actor;
+        if (speaks && !(is_free && held.merged_into.empty())) return Outcome::kRefused;
         if (speaks && held.assignee.empty()) {
           queries.push_back({kAssign, {reply.actor, held.status, request}});
           queries.push_back(next_change(held.row, held.site, "assigned", request, reply.at,
                                         reply.actor, reply.actor));
         }
-        queries.push_back({kInsertReply,
-                           {reply.id, request, reply.author, reply.role, reply.text, reply.at,
-                            std::int64_t{reply.is_public}}});
+        append_row(queries, request, reply.id, reply);
         if (reply.is_public && held.status != statuses::kWaiting &&
             held.status != statuses::kRemoved)
           queries.push_back(
               {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
         queries.push_back(next_change(held.row, held.site, reply.is_public ? "replied" : "noted",
                                       request, reply.at, reply.actor));
+        if (reply.is_public)
+          if (Status copied = append_copies(session, queries, held, request, reply); !copied.ok())
+            return copied.error();
         return Outcome::kStored;
       });
 }
@@ -128,6 +117,7 @@ Written set_status(Session& session, const std::string& request, const std::stri
           return Outcome::kErased;
         if (held.status == status) return Outcome::kReplayed;
         queries.push_back({kSetStatus, {status, status == statuses::kClosed ? now : 0, request}});
+        if (status != statuses::kClosed) append_undone(queries, held.site, held.number);
         queries.push_back(next_change(held.row, held.site, status, request, at, actor));
         return Outcome::kStored;
       });
@@ -150,6 +140,7 @@ Written assign(Session& session, const std::string& request, const Assignment& a
         if (!a.to.empty() && status == statuses::kReceived) status = statuses::kInWork;
         if (a.to.empty() && status == statuses::kInWork) status = statuses::kReceived;
         queries.push_back({kAssign, {a.to, status, request}});
+        if (!a.to.empty()) append_undone(queries, held.site, held.number, a.to);
         queries.push_back(
             next_change(held.row, held.site, "assigned", request, a.at, a.actor, a.to));
         return Outcome::kStored;
@@ -182,6 +173,10 @@ Written erase_request(Session& session, const std::string& request, const std::s
         queries.push_back({kForgetSource, {request}});
         queries.push_back({kForgetDetails, {request}});
         queries.push_back({kForgetOpenings, {held.site, request}});
+        append_unflag(queries, held.site, held.number);
+        append_forget_consultations(queries, request);
+        append_unmerge(queries, request);
+        append_forget_asker(queries, request);
         append_unname(queries, held.site, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;

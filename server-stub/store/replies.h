@@ -10,7 +10,12 @@
 
 namespace askus::store {
 
+// kRefused: it is in somebody else's hand, or merged into another request, where it is answered.
+// What was merged into the request gets a copy of a public reply.
 Written add_reply(Session& session, const std::string& request, const Reply& reply);
+// For the modules that write notes in transactions of their own.
+Result<bool> is_known_reply(Session& session, const std::string& id);
+void append_note(std::vector<Query>& queries, const std::string& request, const Reply& note);
 // `actor`: a person, or empty.
 Written set_status(Session& session, const std::string& request, const std::string& status,
                    std::int64_t now, const std::string& at, const std::string& actor = {});

@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 8>& steps() {
-  static const std::array<Step, 8> kSteps{
+const std::array<Step, 9>& steps() {
+  static const std::array<Step, 9> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -270,6 +270,60 @@ CREATE TABLE drafts (
   saved_by TEXT NOT NULL,         -- a short name of the publisher
   bytes {bytes} NOT NULL          -- the page's JSON
 ){options})sql"},
+      // 9: working together: what a person marks for themselves, who is asked for advice, what is
+      // one
+      // question, what the marketers are handed, and who is told when it is published.
+      Step{R"sql(
+CREATE TABLE flags (
+  site TEXT NOT NULL,
+  person TEXT NOT NULL,
+  flag TEXT NOT NULL,             -- starred, done
+  number {integer} NOT NULL,      -- the request's
+  PRIMARY KEY (site, person, flag, number)
+){options})sql",
+           "CREATE INDEX flags_by_number ON flags (site, number)",
+           R"sql(
+CREATE TABLE consultations (
+  id TEXT PRIMARY KEY,            -- of the note that asks
+  site TEXT NOT NULL,
+  request TEXT NOT NULL,
+  number {integer} NOT NULL,      -- the request's
+  category TEXT NOT NULL,         -- whose department is asked
+  asker TEXT NOT NULL,            -- a person
+  at TEXT NOT NULL,
+  advice TEXT NOT NULL            -- of the note that answers, or empty
+){options})sql",
+           "CREATE INDEX consultations_by_request ON consultations (request)",
+           "CREATE INDEX consultations_open ON consultations (site, category, number)"
+           " WHERE advice = ''",
+           // The request that this one is a duplicate of, or empty.
+           "ALTER TABLE requests ADD COLUMN merged_into TEXT NOT NULL DEFAULT ''",
+           "CREATE INDEX requests_merged ON requests (merged_into) WHERE merged_into <> ''",
+           R"sql(
+CREATE TABLE suggestions (
+  id TEXT PRIMARY KEY,            -- UUIDv7; of a comment: its request
+  site TEXT NOT NULL,
+  kind TEXT NOT NULL,             -- topic, comment
+  language TEXT NOT NULL,
+  topic TEXT NOT NULL,            -- below which a comment is; what was made of a topic
+  category TEXT NOT NULL,
+  title TEXT NOT NULL,
+  phrasing TEXT NOT NULL,
+  text TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL,
+  state TEXT NOT NULL             -- open, taken, declined, told
+){options})sql",
+           "CREATE INDEX suggestions_open ON suggestions (site, at) WHERE state = 'open'",
+           "CREATE INDEX suggestions_taken ON suggestions (site) WHERE state = 'taken'",
+           R"sql(
+CREATE TABLE askers (
+  suggestion TEXT NOT NULL,
+  request TEXT NOT NULL,
+  told {integer} NOT NULL DEFAULT 0,  -- 1: that it is published
+  PRIMARY KEY (suggestion, request)
+){options})sql",
+           "CREATE INDEX askers_by_request ON askers (request)"},
   };
   return kSteps;
 }
@@ -358,7 +412,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 20> kTables{
+  static const std::array<Table, 24> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -389,7 +443,8 @@ std::span<const Table> tables() {
              "identity_contact",
              "again_key",
              "closed_at",
-             "assignee"},
+             "assignee",
+             "merged_into"},
             {"number", "me_too", "closed_at"},
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at", "actor", "detail"}, {"seq"}, 2},
@@ -436,6 +491,17 @@ std::span<const Table> tables() {
             {"version"},
             1,
             {"bytes"}},
+      Table{"flags", {"site", "person", "flag", "number"}, {"number"}, 4},
+      Table{"consultations",
+            {"id", "site", "request", "number", "category", "asker", "at", "advice"},
+            {"number"},
+            1},
+      Table{"suggestions",
+            {"id", "site", "kind", "language", "topic", "category", "title", "phrasing", "text",
+             "author", "at", "state"},
+            {},
+            1},
+      Table{"askers", {"suggestion", "request", "told"}, {"told"}, 2},
   };
   return kTables;
 }

@@ -166,12 +166,15 @@ struct Reply {
 struct Change {
   std::int64_t seq = 0;
   std::string kind;  // received, replied, noted, in-work, answered, closed, erased,
-                     // edited, removed, restored, assigned, category
+                     // edited, removed, restored, assigned, category, consulted, advised, merged,
+                     // joined, parted, suggested, approved, declined
   std::string id;    // the request's
   std::string at;
   // A person, a key's name, or empty: the visitor, or the server itself.
   std::string actor = {};
-  std::string detail = {};  // of assigned: the person, or empty; of category: the new one
+  // Of assigned: the person, or empty; of category and consulted: that; of merged and joined: the
+  // other one's number.
+  std::string detail = {};
 };
 
 // All that is stored of one request.

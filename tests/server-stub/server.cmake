@@ -24,7 +24,7 @@ askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pa
   api/kept_query_test.cpp api/told_question_test.cpp api/gaps_test.cpp api/event_batch_test.cpp api/events_test.cpp api/watch_test.cpp
   api/log_test.cpp api/routes_test.cpp
   api/social_pages_test.cpp api/inbound_test.cpp api/data_deletion_test.cpp api/channels.cpp
-  api/people.cpp api/session_test.cpp api/team_test.cpp api/feed_test.cpp api/live_test.cpp api/harness.cpp
+  api/people.cpp api/session_test.cpp api/team_test.cpp api/desk.cpp api/feed_test.cpp api/consulting_test.cpp api/suggestions_test.cpp api/live_test.cpp api/harness.cpp
   LINK askus_store_testing askus_api askus_snapshot_builder)
 askus_test(server_backup_test unit backup/backup_test.cpp
   LINK askus_backup askus_store_testing askus_snapshot_builder)
