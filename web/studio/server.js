@@ -130,6 +130,18 @@ export class Server {
     return (await this.#call(`/gaps?${query}`, { cache: "no-store" })).text();
   }
 
+  /** What those who answer have handed over. @returns {Promise<import("./handed-edit.js").Handed[]>} */
+  async suggestions() {
+    return (await this.#call("/suggestions", { cache: "no-store" })).json();
+  }
+
+  /** @param {string} id @param {"taken" | "declined"} state @param {string} topic that was made of it */
+  async settle(id, state, topic) {
+    const headers = { "Content-Type": "application/json" };
+    const init = { method: "PUT", headers, body: JSON.stringify({ state, topic }) };
+    await this.#call(`/suggestions/${encodeURIComponent(id)}`, init);
+  }
+
   /** @param {string} manifest one line of JSON @param {Uint8Array<ArrayBuffer>} snapshot */
   async publish(manifest, snapshot) {
     await this.#call("/snapshots", {

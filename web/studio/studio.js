@@ -6,6 +6,7 @@ import { byId, debounce, fill, h } from "./dom.js";
 import { Draft } from "./draft.js";
 import { Editor } from "./editor.js";
 import { Gaps } from "./gaps.js";
+import { HandedOver } from "./handed.js";
 import { List, chosenRows } from "./list.js";
 import { OFFLINE, logIn } from "./log-in.js";
 import { Preview } from "./preview.js";
@@ -118,6 +119,11 @@ async function start() {
     ...{ draft, server, service, dialog: page.dialog, checked: () => checked, select, say, fail },
   });
   page.gaps.addEventListener("shown", () => void gaps.show());
+
+  const handed = new HandedOver(page.handed, {
+    ...{ draft, server, sync, checked: () => checked, select, say, fail },
+    label: (n) => page.tabs.label("handed", t("tab_handed", { n })),
+  });
 
   // What the compiler says.
   const check = async () => {
@@ -479,6 +485,7 @@ async function start() {
       } else draft.load("", `${JSON.stringify({ site }, null, 2)}\n`);
     }
     await showHistory(page.history, { server, service, site, published });
+    await handed.load();
   } catch (error) {
     fail(error);
   }
@@ -525,6 +532,7 @@ function layout() {
     messages: h("div", {}),
     tests: h("div", {}),
     gaps: h("div", { className: "topic" }),
+    handed: h("div", { className: "topic" }),
     settings: h("textarea", { id: "settings", rows: 24, spellcheck: false }),
     announcement: h("div", {}),
     history: h("div", {}),
@@ -546,6 +554,7 @@ function layout() {
     ["messages", t("tab_messages", { n: 0 }), parts.messages],
     ["tests", t("tab_tests", { n: 0 }), parts.tests],
     ["gaps", t("tab_gaps"), parts.gaps],
+    ["handed", t("tab_handed", { n: 0 }), parts.handed],
     [
       "settings",
       t("settings"),

@@ -43,12 +43,11 @@ void settle(Harness& h) {
 }  // namespace
 
 TEST_CASE("answers are written as people write, without markup") {
-  CHECK(
-      api::answer_text("**Pay** here: [the cabinet](https://b.example/pay).\n\nOr:\n\n- cash\n"
-                       "- [by card](#card)\n\n1. one\n2. two\n\n![](https://b.example/a.png)",
-                       1'000) ==
-      "Pay here: the cabinet: https://b.example/pay.\n\nOr:\n\n– cash\n– by card\n\n1. one\n2. "
-      "two");
+  CHECK(api::answer_text("**Pay** here: [the cabinet](https://b.example/pay).\n\nOr:\n\n- cash\n"
+                         "- [by card](#card)\n\n1. one\n2. two\n\n![](https://b.example/a.png)",
+                         1'000) ==
+        "Pay here: the cabinet: https://b.example/pay.\n\nOr:\n\n– cash\n– by card\n\n1. one\n2. "
+        "two");
   CHECK(api::answer_text("one\n\ntwo three", 8) == "one");
   CHECK(api::answer_text("слово", 5) == "сл");
 }

@@ -10,12 +10,13 @@ import { ago, spoken, t } from "../texts.js";
 import { openRequest } from "./request.js";
 
 export const FEED = "#/requests";
-const VIEWS = ["new", "mine", "department", "overdue", "all"];
+const VIEWS = ["new", "mine", "department", "asked", "overdue", "all"];
+const FLAGS = ["starred", "done"];
 const KINDS = ["question", "problem", "idea", "thanks", "comment"];
 const MOODS = ["happy", "indifferent", "upset"];
 const CHANNELS = ["site", "form", "facebook", "vk", "webhook"];
 const STATUSES = ["received", "in-work", "answered", "closed", "waiting", "removed"];
-const FILTERS = ["text", "category", "kind", "mood", "channel", "status", "from", "to"];
+const FILTERS = ["text", "category", "kind", "mood", "channel", "status", "flag", "from", "to"];
 /** Numbers of ../../panel/icons.js. */
 const FACES = { happy: 6, indifferent: 7, upset: 8 };
 /** A change is followed by others: the list is read once for all of them, so many ms later. */
@@ -40,6 +41,10 @@ const MOST_COUNTED = 100;
  * @property {string} created
  * @property {string} assignee
  * @property {boolean} late
+ * @property {boolean} starred
+ * @property {boolean} done
+ * @property {boolean} consulting
+ * @property {boolean} advised
  */
 /** @typedef {{request: string, person: string}} Opening */
 /** @typedef {{seq: number, kind: string, id: string, actor: string, detail: string}} Change */
@@ -52,6 +57,7 @@ const MOST_COUNTED = 100;
  * @property {Map<string, Colleague>} people
  * @property {(id: string) => string} nameOf
  * @property {{id: string, title: string, department: string}[]} categories
+ * @property {(id: string) => string} addressOf another request
  * @property {(id: string) => string[]} others who have that request before them, but for us
  */
 
@@ -111,6 +117,7 @@ export function feedScreen({ me, site, rights }) {
     people: new Map(),
     nameOf: (id) => (id === me.id ? t("me") : (desk.people.get(id)?.name ?? stranger(id))),
     categories: [],
+    addressOf: (id) => address({ open: id }),
     others: (id) =>
       openings.filter((one) => one.request === id && one.person !== me.id).map((one) => one.person),
   };
@@ -295,6 +302,9 @@ export function feedScreen({ me, site, rights }) {
           row.late && h("span", { class: "tag late" }, t("late")),
           row.assignee &&
             h("span", { class: "tag" }, t("in_hand", { name: desk.nameOf(row.assignee) })),
+          ["starred", "done", "consulting", "advised"]
+            .filter((name) => /** @type {Record<string, any>} */ (row)[name])
+            .map((name) => h("span", { class: `tag ${name}` }, t(`is_${name}`))),
           others.length > 0 &&
             h(
               "span",
@@ -341,6 +351,10 @@ export function feedScreen({ me, site, rights }) {
       choice(
         "status",
         STATUSES.map((one) => [one, t(`status_${one.replace("-", "_")}`)]),
+      ),
+      choice(
+        "flag",
+        FLAGS.map((one) => [one, t(`is_${one}`)]),
       ),
       field("from", t("from"), { type: "date", value: own.get("from") ?? "" }),
       field("to", t("to"), { type: "date", value: own.get("to") ?? "" }),

@@ -7,7 +7,17 @@ import { whenReleased } from "../press.js";
 import { say } from "../say.js";
 import { t, when } from "../texts.js";
 import { makeUuid7 } from "../../more/uuid.js";
+import { answersPart, approvalPart, openTopicDialog } from "./answers.js";
 import { face } from "./feed.js";
+import {
+  consultPart,
+  drawConsultations,
+  duplicatePart,
+  flagButton,
+  mergedPart,
+  noteName,
+  samePart,
+} from "./together.js";
 
 /** The server forgets who has it open a little later than two of these. */
 const RENEW_OPENING = 20_000; // ms
@@ -37,6 +47,11 @@ const RENEW_OPENING = 20_000; // ms
  * @property {{sha256: string, type: string, length: number}[]} attachments
  * @property {Reply[]} replies
  * @property {Deed[]} history
+ * @property {{id: string, number: number} | null} merged_into
+ * @property {{id: string, number: number}[]} merged
+ * @property {{id: string, category: string, asker: string, at: string, advice: string}[]} consultations
+ * @property {string[]} flags of the person's own
+ * @property {number} me_too of a comment's topic
  */
 
 /** Replies that are being written, by request: they outlive looking at another one. */
@@ -61,8 +76,24 @@ export function openRequest(desk, id, back) {
   const actions = h("div", { class: "actions" });
   const body = h("div", { class: "talk" });
   const past = h("div", {});
+  const merged = h("div", {});
+  const consultations = h("div", {});
+  /** Something was done beside the reply. @param {string} text what to say */
+  const done = async (text) => {
+    say(text);
+    await reload();
+    heading.focus();
+  };
   const composer = writePart();
-  composer.hidden = true;
+  const answers = answersPart(base, composer.insert);
+  const same = samePart(desk, base, id, done);
+  const asides = h(
+    "div",
+    { class: "asides" },
+    desk.categories.length > 0 && consultPart(desk, base, done),
+    duplicatePart(desk, base, done),
+  );
+  for (const part of [composer.element, asides]) part.hidden = true;
   const element = h(
     "article",
     {},
@@ -74,9 +105,14 @@ export function openRequest(desk, id, back) {
     heading,
     meta,
     others,
+    merged,
     actions,
     body,
-    composer,
+    consultations,
+    same.element,
+    answers.element,
+    composer.element,
+    asides,
     past,
   );
 
@@ -86,8 +122,9 @@ export function openRequest(desk, id, back) {
     if (gone) return;
     if (!answer.ok) {
       heading.textContent = t(answer.status === 410 ? "request_erased" : "request_failed");
-      for (const part of [meta, actions, body, past]) fill(part);
-      composer.hidden = true;
+      for (const part of [meta, merged, actions, body, consultations, past]) fill(part);
+      for (const part of [composer.element, asides, same.element, answers.element])
+        part.hidden = true;
       return;
     }
     whole = answer.json;
@@ -160,6 +197,9 @@ export function openRequest(desk, id, back) {
         ],
       },
     );
+    // What is joined with another request is answered there; a comment is approved or not.
+    if (r.merged_into) return fill(actions, flags(r));
+    if (r.kind === "comment") return fill(actions, approvalPart(base, r, done), flags(r));
     fill(
       actions,
       open && !r.assignee && button(t("take"), () => assign(desk.me.id), "primary"),
@@ -169,8 +209,27 @@ export function openRequest(desk, id, back) {
         : button(t("reopen"), () => setStatus("in-work")),
       desk.rights.includes("assign") && give.element,
       desk.categories.length > 0 && category.element,
+      r.replies.some((one) => one.public) &&
+        button(t("make_topic_dots"), () => openTopicDialog(desk, base, same.all, done)),
+      flags(r),
     );
   }
+
+  /** @param {Whole} r */
+  const flags = (r) => {
+    /** A press keeps the focus on the switch, which is made anew. @param {string} flag */
+    const toggled = (flag) => async () => {
+      await reload();
+      /** @type {HTMLElement | null} */ (actions.querySelector(`.${flag}`))?.focus();
+    };
+    return h(
+      "span",
+      { class: "row" },
+      ["starred", "done"].map((flag) =>
+        flagButton(base, flag, r.flags.includes(flag), toggled(flag)),
+      ),
+    );
+  };
 
   function drawOthers() {
     const names = desk.others(id).map(desk.nameOf);
@@ -221,7 +280,7 @@ export function openRequest(desk, id, back) {
             { class: "row" },
             h("strong", {}, one.author),
             h("span", { class: "hint" }, [one.role, when(one.at)].filter(Boolean).join(" · ")),
-            !one.public && h("span", { class: "tag" }, t("note")),
+            !one.public && h("span", { class: "tag" }, noteName(desk, r, one.id)),
           ),
           h("p", { class: "text" }, one.text),
         ),
@@ -251,9 +310,11 @@ export function openRequest(desk, id, back) {
       ? deed.detail
         ? desk.nameOf(deed.detail)
         : t("nobody")
-      : deed.kind === "category"
-        ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
-        : "";
+      : deed.kind === "merged" || deed.kind === "joined"
+        ? `№ ${deed.detail}`
+        : deed.kind === "category" || deed.kind === "consulted"
+          ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
+          : "";
 
   function draw() {
     const r = /** @type {Whole} */ (whole);
@@ -270,8 +331,11 @@ export function openRequest(desk, id, back) {
       .join(" · ");
     drawActions(r);
     drawOthers();
+    fill(merged, mergedPart(r, base, desk.addressOf, done));
     drawTalk(r);
-    composer.hidden = false;
+    drawConsultations(consultations, desk, base, r, done);
+    composer.element.hidden = !!r.merged_into;
+    asides.hidden = !!r.merged_into || r.kind === "comment";
     fill(
       past,
       h(
@@ -325,21 +389,22 @@ export function openRequest(desk, id, back) {
         ],
       },
     );
-    return form({
+    const element = form({
       parts: [text, to],
       submit: t("send"),
-      send: (values) =>
-        call("POST", `${base}/replies`, {
-          id: replyId,
-          text: values.text,
-          public: values.to === "visitor",
-        }),
-      done: async () => {
+      send: (values) => {
+        const isPublic = values.to === "visitor";
+        const also = isPublic ? same.chosen : [];
+        const reply = { id: replyId, text: values.text, public: isPublic };
+        return call("POST", `${base}/replies`, also.length > 0 ? { ...reply, also } : reply);
+      },
+      done: async (answer) => {
+        const refused = same.numbersOf(answer.json?.refused ?? []);
         replyId = makeUuid7();
         drafts.delete(id);
         text.input.value = "";
-        await reload();
-        say(t("sent"));
+        await Promise.all([reload(), same.load()]);
+        say(refused ? t("sent_but", { numbers: refused }) : t("sent"));
         heading.focus();
       },
       failed: (answer) => {
@@ -351,6 +416,16 @@ export function openRequest(desk, id, back) {
         return true;
       },
     });
+    return {
+      element,
+      /** Behind what is written, where the caret then is. @param {string} more */
+      insert(more) {
+        const before = text.input.value.trimEnd();
+        text.input.value = before ? `${before}\n\n${more}` : more;
+        drafts.set(id, text.input.value);
+        text.input.focus();
+      },
+    };
   }
 
   const tellOpen = () => void call("PUT", `${base}/opening`);
@@ -360,6 +435,8 @@ export function openRequest(desk, id, back) {
   );
   tellOpen();
   void reload();
+  void answers.load();
+  void same.load();
 
   return {
     id,
