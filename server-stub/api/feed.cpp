@@ -208,6 +208,17 @@ json consultations_json(const store::Rows& rows) {
   return list;
 }
 
+// Of the published topic that a comment is about; empty: of none, or not published any more.
+std::string topic_title(const Site& site, const request::Request& fields) {
+  const auto published = site.snapshots->current();
+  if (published == nullptr || fields.topic.empty()) return {};
+  const snapshot::Snapshot& s = published->snapshot;
+  const std::int64_t index = s.find(fields.topic);
+  if (index < 0) return {};
+  const auto& topic = s.topic(static_cast<std::uint32_t>(index));
+  return std::string(snapshot::view(s.version(topic, s.language(fields.language)).title()));
+}
+
 // The request, and what several people do with it.
 void get_request(App& app, const RequestPtr& request, const http::Reply& reply) {
   with_request(app, request, reply, [&app, request, reply](const store::StoredRequest& r) {
@@ -217,10 +228,13 @@ void get_request(App& app, const RequestPtr& request, const http::Reply& reply) 
         {store::read_merged_into(id), store::read_merged(id), store::read_consultations(id),
          store::read_flags(request->args[0], r.number, principal_of(*request).name),
          store::count_me_too(r.site, r.fields.topic)},
-        [reply, whole = whole_json(r, late)](const Result<std::vector<store::Rows>>& rows) mutable {
+        [reply, whole = whole_json(r, late),
+         title = topic_title(*app.site(request->args[0]), r.fields)](
+            const Result<std::vector<store::Rows>>& rows) mutable {
           if (!rows.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
           const json into = merged_json(rows->at(0));
           whole["merged_into"] = into.empty() ? json() : into.front();
+          whole["topic_title"] = title;
           whole["merged"] = merged_json(rows->at(1));
           whole["consultations"] = consultations_json(rows->at(2));
           whole["flags"] = json::array();

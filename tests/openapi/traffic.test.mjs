@@ -624,7 +624,10 @@ test("people, their team and the feed", async () => {
   await ask(201, "POST", `${site}/requests`, { headers: await keyAndForm(41), body: comment });
   await ask(204, "PUT", `${site}/requests/${uuid(41)}/approval`, mine({ approved: true }));
   const suggestions = await ask(200, "GET", `${site}/suggestions`, { headers });
-  assert.deepEqual(suggestions.map(({ kind }) => kind).sort(), ["comment", "topic"]);
+  assert.deepEqual(suggestions.map((/** @type {{kind: string}} */ one) => one.kind).sort(), [
+    "comment",
+    "topic",
+  ]);
   await ask(401, "GET", `${site}/suggestions`);
   const settled = { state: "declined", topic: "" };
   await ask(204, "PUT", `${site}/suggestions/${uuid(204)}`, mine(settled));

@@ -2,12 +2,12 @@
 // other, noted, answered, seen by the visitor, closed; by keyboard, live, in real Chromium against the
 // real server.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { DEMO, startAskus } from "../browser/support/askus.mjs";
+import { startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
-import { enter } from "./support.mjs";
+import { askFor, enter } from "./support.mjs";
 
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const chromium = useBrowser();
@@ -32,33 +32,8 @@ before(async () => {
 });
 after(() => askus.stop());
 
-const consentVersion = JSON.parse(readFileSync(DEMO.site, "utf8")).consent.version;
-let count = 0;
-/**
- * What the panel sends when a visitor has written.
- * @param {string} title @param {object} [more] @returns {Promise<{link: string, number: number}>}
- */
-async function ask(title, more = {}) {
-  const id = `01890a5d-ac96-774b-bcce-${String(++count).padStart(12, "0")}`;
-  const form = await (await fetch(`${askus.origin}/v1/sites/demo/form`)).json();
-  const response = await fetch(`${askus.origin}/v1/sites/demo/requests`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      "Idempotency-Key": id,
-      "X-Askus-Form": form.token,
-    },
-    body: JSON.stringify({
-      ...{ id, kind: "problem", title, details: `Details of ${title}`, language: "en" },
-      ...{ name: "Maria", contact: "maria@example.org", mood: "upset", channel: "site" },
-      consent: { version: consentVersion, text_hash: "a".repeat(64), at: "2026-01-01T00:00:00Z" },
-      ...more,
-    }),
-  });
-  const text = await response.text();
-  assert.equal(response.status, 201, text);
-  return JSON.parse(text);
-}
+/** @param {string} title @param {object} [more] */
+const ask = (title, more) => askFor(askus, title, more);
 
 /** @param {string} name @param {string} title */
 const row = (name, title) => desk[name].page.locator(".feed a", { hasText: title });

@@ -1,7 +1,9 @@
 // People who log in, in real browsers against the real server.
+import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { askusServer } from "../browser/support/askus.mjs";
+import { DEMO, askusServer } from "../browser/support/askus.mjs";
 
 /** @typedef {import("../browser/support/askus.mjs").Askus} Askus */
 /** @typedef {import("playwright-core").Page} Page */
@@ -57,4 +59,33 @@ export function oneTimeCode(base32, step) {
   const hash = createHmac("sha1", key).update(counter).digest();
   const at = hash[hash.length - 1] & 15;
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+const consentVersion = JSON.parse(readFileSync(DEMO.site, "utf8")).consent.version;
+let count = 0;
+/**
+ * What the panel sends when a visitor has written.
+ * @param {Askus} askus @param {string} title @param {object} [more]
+ * @returns {Promise<{id: string, link: string, number: number}>}
+ */
+export async function askFor(askus, title, more = {}) {
+  const id = `01890a5d-ac96-774b-bcce-${String(++count).padStart(12, "0")}`;
+  const form = await (await fetch(`${askus.origin}/v1/sites/demo/form`)).json();
+  const response = await fetch(`${askus.origin}/v1/sites/demo/requests`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Idempotency-Key": id,
+      "X-Askus-Form": form.token,
+    },
+    body: JSON.stringify({
+      ...{ id, kind: "problem", title, details: `Details of ${title}`, language: "en" },
+      ...{ name: "Maria", contact: "maria@example.org", mood: "upset", channel: "site" },
+      consent: { version: consentVersion, text_hash: "a".repeat(64), at: "2026-01-01T00:00:00Z" },
+      ...more,
+    }),
+  });
+  const text = await response.text();
+  assert.equal(response.status, 201, text);
+  return { id, ...JSON.parse(text) };
 }

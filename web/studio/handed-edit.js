@@ -24,6 +24,7 @@ export function withHandedTopic(records, handed, fallback) {
   while (records.some(({ id }) => id === `topic-${n}`)) n += 1;
   const { language, category, title, phrasing, text } = handed;
   const isOther = phrasing && phrasing.toLocaleLowerCase() !== title.toLocaleLowerCase();
+  /** @type {Record_} */
   const record = {
     ...{ id: `topic-${n}`, lang: language || fallback, ...(category ? { category } : {}) },
     ...{ title, ...(isOther ? { phrasings: [phrasing] } : {}), answer: text },
@@ -44,6 +45,7 @@ export function withComment(records, { topic, language, author, text, at }) {
   const value = records[row].comments;
   const known = Array.isArray(value) ? value : value ? String(value).split("\n") : [];
   const has = known.some((one) => typeof one === "object" && one.text === text);
+  /** @type {Record_} */
   const changed = { ...records[row], comments: has ? known : [...known, comment] };
   return { records: records.map((record, i) => (i === row ? changed : record)), row };
 }

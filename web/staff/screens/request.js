@@ -39,6 +39,8 @@ const RENEW_OPENING = 20_000; // ms
  * @property {string} channel
  * @property {string} page
  * @property {string} query
+ * @property {string} topic of a comment
+ * @property {string} topic_title
  * @property {string} link
  * @property {string} status
  * @property {string} created
@@ -81,7 +83,7 @@ export function openRequest(desk, id, back) {
   /** Something was done beside the reply. @param {string} text what to say */
   const done = async (text) => {
     say(text);
-    await reload();
+    await Promise.all([reload(), same.load()]);
     heading.focus();
   };
   const composer = writePart();
@@ -262,6 +264,7 @@ export function openRequest(desk, id, back) {
           "dl",
           {},
           /** @type {[string, any][]} */ ([
+            [t("below_topic"), r.topic_title || r.topic],
             [t("contact"), r.contact],
             [t("page"), r.page && link(r.page)],
             [t("written_at"), r.link && link(r.link)],
@@ -336,6 +339,7 @@ export function openRequest(desk, id, back) {
     drawConsultations(consultations, desk, base, r, done);
     composer.element.hidden = !!r.merged_into;
     asides.hidden = !!r.merged_into || r.kind === "comment";
+    if (r.kind === "comment") answers.element.hidden = true;
     fill(
       past,
       h(
