@@ -7,6 +7,7 @@
 #include "server-stub/api/answers.h"
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/live.h"
+#include "server-stub/api/outgoing.h"
 #include "server-stub/api/principal.h"
 #include "server-stub/api/request_search.h"
 #include "server-stub/http/problem.h"
@@ -143,7 +144,7 @@ json attachments_json(const store::StoredRequest& r) {
   return list;
 }
 
-json whole_json(const store::StoredRequest& r, const std::string& late) {
+json whole_json(const App& app, const store::StoredRequest& r, const std::string& late) {
   json replies = json::array(), history = json::array();
   for (const store::Reply& one : r.replies)
     replies.push_back({{"id", one.id},
@@ -179,7 +180,11 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
           {"place", r.source.place},
           {"attachments", attachments_json(r)},
           {"replies", std::move(replies)},
-          {"history", std::move(history)}};
+          {"history", std::move(history)},
+          {"way", r.way},
+          {"ways", ways_json(app, r)},
+          {"goes", goes_to(app, r)},
+          {"deliveries", deliveries_json(r)}};
 }
 
 // The request of the route, when it is one of the site's; else answers.
@@ -197,11 +202,11 @@ void with_request(App& app, const RequestPtr& request, const http::Reply& reply,
 }
 
 void get_request(App& app, const RequestPtr& request, const http::Reply& reply) {
-  with_request(
-      app, request, reply,
-      [reply, late = late_before(app, *app.site(request->args[0]))](const store::StoredRequest& r) {
-        reply(json_response(200, text_of(whole_json(r, late))));
-      });
+  with_request(app, request, reply,
+               [&app, reply, late = late_before(app, *app.site(request->args[0]))](
+                   const store::StoredRequest& r) {
+                 reply(json_response(200, text_of(whole_json(app, r, late))));
+               });
 }
 
 void get_attachment(App& app, const RequestPtr& request, const http::Reply& reply) {

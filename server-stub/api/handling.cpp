@@ -6,6 +6,7 @@
 #include "server-stub/api/principal.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/store/feed.h"
+#include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/replies.h"
 #include "shared/request/request.h"
 #include "shared/request/uuid.h"
@@ -25,7 +26,10 @@ constexpr std::string_view kOfSite = "SELECT 1 FROM requests WHERE id = $1 AND s
 // How a change of a request ended; the windows are told at once.
 store::Store::Done answer(App& app, const RequestPtr& request, const http::Reply& reply) {
   return [&app, id = request->id, reply](const store::Written& written) {
-    if (written.outcome == store::Outcome::kStored) app.live->poke();
+    if (written.outcome == store::Outcome::kStored) {
+      app.live->poke();
+      app.sender->poke();
+    }
     if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
       return reply(no_content());
     if (written.outcome == store::Outcome::kRefused)
@@ -73,12 +77,19 @@ void post_reply(App& app, const RequestPtr& request, const http::Reply& reply) {
   row.id = fields.text("id", 36);
   row.text = fields.text("text", request::kMaxDetails, Need::kRequired, Fields::Kind::kText);
   row.is_public = fields.flag("public", false);
+  std::string way = fields.text("way", request::kMaxSmall, Need::kOptional);
+  if (!way.empty() && way != store::ways::kHere && way != store::ways::kPrivate)
+    fields.fail("way", "is not here or private");
   if (!row.id.empty() && !request::is_uuid7(row.id)) fields.fail("id", "is not a UUID version 7");
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
   row.author = who.person.name;
   row.role = who.person.position;
-  row.at = store::utc_text(app.clock());
+  const std::int64_t now = app.clock();
+  row.at = store::utc_text(now);
   row.actor = who.name;
+  row.going = app.sender->going(request->args[0]);
+  row.going.way = std::move(way);
+  row.going.now = now * 1'000;
   change(app, request, reply,
          [id = request->args[1], row = std::move(row)](store::Session& session) {
            return store::add_reply(session, id, row);

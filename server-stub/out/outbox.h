@@ -1,6 +1,6 @@
 // Mail that is to be sent: put into the database, sent from there by whichever server has its turn
-// (docs/staff.md, "Going out"). Replies put themselves there (store/replies.h); this is for what else
-// goes by mail, such as reports.
+// (docs/staff.md, "Going out"). Replies put themselves there (store/replies.h); this is for what
+// else goes by mail, such as reports.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,8 @@
 
 namespace askus::out {
 
-// Stands in `text` and `html` where the link that ends such mail is to be; replaced when it is sent.
+// Stands in `text` and `html` where the link that ends such mail is to be; replaced when it is
+// sent.
 inline constexpr std::string_view kUnsubscribeLink = "{{unsubscribe}}";
 
 // The lists that somebody can be on, and unsubscribe from one by one.

@@ -1,6 +1,8 @@
 #include "server-stub/store/replies.h"
 
 #include "server-stub/store/attachments.h"
+#include "server-stub/store/outbox.h"
+#include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/site_row.h"
 #include "server-stub/store/transaction.h"
 
@@ -24,13 +26,18 @@ constexpr std::string_view kInsertReply =
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 constexpr std::string_view kSetStatus =
     "UPDATE requests SET status = $1, closed_at = $2 WHERE id = $3";
+constexpr std::string_view kAsked =
+    "SELECT coalesce(s.channel, ''), coalesce(s.place, ''), coalesce(s.user_id, ''), r.contact,"
+    " r.identity_contact, r.way FROM requests r LEFT JOIN sources s ON s.request = r.id"
+    " WHERE r.id = $1";
+constexpr std::string_view kSetWay = "UPDATE requests SET way = $1 WHERE id = $2";
 // What is left says that there was one, when, of what kind: nothing of who wrote or what.
 constexpr std::string_view kErase =
     "UPDATE requests SET title = '', details = '', category = '', mood = '', name = '',"
     " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
     " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
     " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '',"
-    " status = 'erased' WHERE id = $1";
+    " way = '', status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
 // That somebody of a channel wrote it stays, as the channel does in the request.
 constexpr std::string_view kForgetSource =
@@ -88,6 +95,31 @@ Written change_request(Session& session, const std::string& request, const Work&
   });
 }
 
+// What goes out with a reply, and what it makes of the talk.
+Status append_outgoing(Session& session, const std::string& request, const Reply& reply, Held& held,
+                       std::vector<Query>& queries) {
+  const Result<Rows> rows = session.run(Query{kAsked, {request}});
+  if (!rows.ok()) return rows.error();
+  if (rows->empty()) return {};
+  const auto& c = (*rows)[0];
+  const Asked asked{c[0], c[1], c[2], c[3], c[4], c[5]};
+  if (const std::string way = way_after(asked, reply.going); way != asked.way) {
+    queries.push_back({kSetWay, {way, request}});
+    queries.push_back(next_change(held.row, held.site, "moved", request, reply.at, reply.actor,
+                                  way.empty() ? std::string(ways::kHere) : way));
+  }
+  if (std::optional<OutgoingWay> out = way_out(asked, reply.going))
+    queries.push_back(put_outgoing({reply.id + "." + out->channel,
+                                    held.site,
+                                    out->channel,
+                                    out->place,
+                                    request,
+                                    reply.id,
+                                    {},
+                                    reply.going.now}));
+  return {};
+}
+
 }  // namespace
 
 Written add_reply(Session& session, const std::string& request, const Reply& reply) {
@@ -112,6 +144,9 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
             held.status != statuses::kRemoved)
           queries.push_back(
               {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
+        if (reply.is_public && held.status != statuses::kRemoved)
+          if (const Status out = append_outgoing(session, request, reply, held, queries); !out.ok())
+            return out.error();
         queries.push_back(next_change(held.row, held.site, reply.is_public ? "replied" : "noted",
                                       request, reply.at, reply.actor));
         return Outcome::kStored;
@@ -182,6 +217,7 @@ Written erase_request(Session& session, const std::string& request, const std::s
         queries.push_back({kForgetSource, {request}});
         queries.push_back({kForgetDetails, {request}});
         queries.push_back({kForgetOpenings, {held.site, request}});
+        queries.push_back(forget_outgoing(request));
         append_unname(queries, held.site, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;
