@@ -103,6 +103,12 @@ int run(const std::string& config_file, bool only_check) {
   for (const auto& [name, site] : config->sites)
     if (const auto secrets = askus::config::load_channel_secrets(site.channels); !secrets.ok())
       return fail({secrets.error().code, config_file + ":" + secrets.error().text});
+  if (const auto mail = askus::config::load_mail(config->mail); !mail.ok())
+    return fail(mail.error());
+  for (const auto& [name, site] : config->sites)
+    for (const auto& webhook : site.outgoing_webhooks)
+      if (const auto keys = askus::config::load_webhook_keys(webhook.keys); !keys.ok())
+        return fail({keys.error().code, config_file + ":" + keys.error().text});
   if (config->tls)
     if (const auto tls = askus::http::load_tls(*config->tls); !tls.ok()) return fail(tls.error());
   if (only_check) {

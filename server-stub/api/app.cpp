@@ -13,6 +13,7 @@
 #include "server-stub/api/handling.h"
 #include "server-stub/api/help.h"
 #include "server-stub/api/inbound.h"
+#include "server-stub/api/outgoing.h"
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/proposals.h"
@@ -115,6 +116,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
     app->files.merge(*site);
   }
   app->live = std::make_unique<Live>(*app->store, app->clock);
+  Result<out::SenderOptions> outgoing = sender_options(*app, config);
+  if (!outgoing.ok()) return outgoing.error();
+  app->sender = std::make_unique<out::Sender>(*app->store, std::move(*outgoing));
   app->request_search = std::make_unique<RequestSearch>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
   for (const auto& [name, site] : app->sites) tell_askers(*app, name);
@@ -146,6 +150,7 @@ http::Router App::routes() {
   add_consulting_routes(*this, router);
   add_answering_routes(*this, router);
   add_suggestion_routes(*this, router);
+  add_outgoing_routes(*this, router);
   add_staff_page_routes(*this, router);
   add_health_routes(*this, router);
   return router;
@@ -157,6 +162,7 @@ void App::close() {
   publishing.close();
   reading.close();
   sweeper->close();
+  sender->close();
   live->close();
   request_search->close();
   store->close();

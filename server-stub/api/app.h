@@ -24,6 +24,7 @@
 #include "server-stub/http/router.h"
 #include "server-stub/limit/limiter.h"
 #include "server-stub/limit/login_limiter.h"
+#include "server-stub/out/sender.h"
 #include "server-stub/store/clock.h"
 #include "server-stub/store/snapshot_store.h"
 #include "server-stub/store/store.h"
@@ -72,6 +73,7 @@ class App {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
   std::unique_ptr<Live> live;
+  std::unique_ptr<out::Sender> sender;
   std::unique_ptr<RequestSearch> request_search;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();

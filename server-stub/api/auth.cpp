@@ -18,15 +18,14 @@ std::string_view bearer(const http::Request& request) {
   return value.substr(kScheme.size());
 }
 
-std::string keyed_hash(std::string_view secret, std::string_view context, std::string_view text) {
-  std::string whole(context);
-  whole += '\n';
-  whole += text;
-  return hmac_sha256(secret, whole);
-}
-
 std::string request_token(const std::string& secret, std::string_view id) {
   return publish::base64url(keyed_hash(secret, "request-token", id));
+}
+
+std::string private_path(std::string_view site, std::string_view id, std::string_view token) {
+  std::string path = "/sites/";
+  path.append(site).append("/ask#request=").append(id).append(".").append(token);
+  return path;
 }
 
 std::optional<std::string> key_holder(const http::Request& request,

@@ -15,15 +15,15 @@ namespace askus::api {
 std::string_view bearer(const http::Request& request);
 
 using publish::hmac_sha256;
+using publish::keyed_hash;
 using publish::same_secret;
-
-// HMAC-SHA256(secret, context + "\n" + text). Every use of the server's secret has its own context,
-// so that what one signs is worth nothing to another.
-std::string keyed_hash(std::string_view secret, std::string_view context, std::string_view text);
 
 // base64url(HMAC-SHA256(secret, "request-token\n" + id)), without padding: unguessable, and made
 // again for a replay without being stored.
 std::string request_token(const std::string& secret, std::string_view id);
+
+// A request's private link, without the origin; the token stays in the fragment.
+std::string private_path(std::string_view site, std::string_view id, std::string_view token);
 
 // Whose key (a publisher's, a staff member's) the request carries, as a short name for the log: the
 // beginning of the key's SHA-256. `keys` are those hashes.

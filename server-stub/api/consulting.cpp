@@ -59,7 +59,7 @@ void put_merged(App& app, const RequestPtr& request, const http::Reply& reply) {
                  });
 }
 
-json row_json(const store::Asked& one) {
+json row_json(const store::OpenRequest& one) {
   return {{"id", one.id},
           {"number", one.number},
           {"title", one.title},
@@ -71,10 +71,10 @@ json row_json(const store::Asked& one) {
 }
 
 // Those of the open requests whose title means the same as this one's, as the gaps are grouped.
-json same_of(const store::StoredRequest& r, const std::vector<store::Asked>& open) {
+json same_of(const store::StoredRequest& r, const std::vector<store::OpenRequest>& open) {
   std::vector<studio::GapQuestion> questions{{r.fields.title, r.fields.language, 0, 1}};
-  std::vector<const store::Asked*> rows{nullptr};
-  for (const store::Asked& one : open) {
+  std::vector<const store::OpenRequest*> rows{nullptr};
+  for (const store::OpenRequest& one : open) {
     if (one.id == r.fields.id || one.title.empty()) continue;
     questions.push_back({one.title, one.language, 0, 1});
     rows.push_back(&one);
@@ -91,11 +91,11 @@ void get_same(App& app, const RequestPtr& request, const http::Reply& reply) {
   with_request(app, request, reply, [&app, request, reply](const store::StoredRequest& r) {
     store::read_open(
         *app.store, request->args[0], kComparedRequests,
-        [&app, reply, r](Result<std::vector<store::Asked>> open) {
+        [&app, reply, r](Result<std::vector<store::OpenRequest>> open) {
           if (!open.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
           const bool taken = app.reading.push(
               [reply, r,
-               open = std::make_shared<const std::vector<store::Asked>>(std::move(*open))] {
+               open = std::make_shared<const std::vector<store::OpenRequest>>(std::move(*open))] {
                 reply(json_response(
                     200, same_of(r, *open).dump(-1, ' ', false, json::error_handler_t::replace)));
               });

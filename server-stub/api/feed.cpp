@@ -7,6 +7,7 @@
 #include "server-stub/api/answers.h"
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/live.h"
+#include "server-stub/api/outgoing.h"
 #include "server-stub/api/principal.h"
 #include "server-stub/api/request_change.h"
 #include "server-stub/api/request_search.h"
@@ -151,7 +152,7 @@ json attachments_json(const store::StoredRequest& r) {
   return list;
 }
 
-json whole_json(const store::StoredRequest& r, const std::string& late) {
+json whole_json(const App& app, const store::StoredRequest& r, const std::string& late) {
   json replies = json::array(), history = json::array();
   for (const store::Reply& one : r.replies)
     replies.push_back({{"id", one.id},
@@ -187,7 +188,11 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
           {"place", r.source.place},
           {"attachments", attachments_json(r)},
           {"replies", std::move(replies)},
-          {"history", std::move(history)}};
+          {"history", std::move(history)},
+          {"way", r.way},
+          {"ways", ways_json(app, r)},
+          {"goes", goes_to(app, r)},
+          {"deliveries", deliveries_json(r)}};
 }
 
 json merged_json(const store::Rows& rows) {
@@ -228,7 +233,7 @@ void get_request(App& app, const RequestPtr& request, const http::Reply& reply) 
         {store::read_merged_into(id), store::read_merged(id), store::read_consultations(id),
          store::read_flags(request->args[0], r.number, principal_of(*request).name),
          store::count_me_too(r.site, r.fields.topic)},
-        [reply, whole = whole_json(r, late),
+        [reply, whole = whole_json(app, r, late),
          title = topic_title(*app.site(request->args[0]), r.fields)](
             const Result<std::vector<store::Rows>>& rows) mutable {
           if (!rows.ok()) return reply(problem(problems::kBusy, "the store does not answer"));

@@ -41,6 +41,8 @@ class FormPages {
 
   // `snapshot`: the site's settings, null before the first publication.
   std::string form(const FormView& view, const snapshot::Snapshot* snapshot) const;
+  // The address of the pages' style.
+  const std::string& style() const { return style_; }
   std::string sent(std::string_view language, std::string_view number,
                    std::string_view again) const;
 

@@ -10,6 +10,7 @@
 #include "server-stub/store/feed.h"
 #include "server-stub/store/flags.h"
 #include "server-stub/store/merging.h"
+#include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/replies.h"
 #include "server-stub/store/suggestions.h"
 #include "shared/request/request.h"
@@ -62,6 +63,7 @@ store::Written reply_to_others(store::Session& session, const std::string& site,
   for (const std::string& other : others) {
     store::Reply copy = reply;
     copy.id = store::copy_id(reply.id, other);
+    copy.going.way.clear();  // each goes where its own talk goes
     const store::Written written = reply_at(session, site, other, copy);
     if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
       continue;
@@ -77,12 +79,18 @@ void post_reply(App& app, const RequestPtr& request, const http::Reply& reply) {
   Fields fields(*request);
   store::Reply row = reply_of(app, *request, fields);
   row.is_public = fields.flag("public", false);
+  std::string way = fields.text("way", request::kMaxSmall, Need::kOptional);
+  if (!way.empty() && way != store::ways::kHere && way != store::ways::kPrivate)
+    fields.fail("way", "is not here or private");
   std::vector<std::string> also = fields.list("also", store::kMostAskers, kMaxPersonId);
   if (std::any_of(also.begin(), also.end(),
                   [](const std::string& id) { return !request::is_uuid7(id); }))
     fields.fail("also", "are ids of requests");
   if (!also.empty() && !row.is_public) fields.fail("also", "get a public reply only");
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
+  row.going = app.sender->going(request->args[0]);
+  row.going.way = std::move(way);
+  row.going.now = app.clock() * 1'000;
   if (also.empty())
     return change_request(app, request, reply,
                           [id = request->args[1], row = std::move(row)](store::Session& session) {

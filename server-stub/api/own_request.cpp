@@ -67,6 +67,11 @@ json export_json(const store::StoredRequest& r) {
   if (!r.identity.user.empty())
     all["identity"] = {
         {"user", r.identity.user}, {"name", r.identity.name}, {"contact", r.identity.contact}};
+  for (const store::Outgoing& one : r.deliveries)
+    all["deliveries"].push_back({{"reply", one.reply},
+                                 {"channel", one.channel},
+                                 {"place", one.place},
+                                 {"state", one.state}});
   const store::Source& source = r.source;
   if (!source.channel.empty())
     all["source"] = {{"channel", source.channel}, {"place", source.place},

@@ -34,7 +34,10 @@ void add_request_route(App& app, http::Router& router, const char* method, const
 
 store::Store::Done change_answer(App& app, const RequestPtr& request, const http::Reply& reply) {
   return [&app, id = request->id, reply](const store::Written& written) {
-    if (written.outcome == store::Outcome::kStored) app.live->poke();
+    if (written.outcome == store::Outcome::kStored) {
+      app.live->poke();
+      app.sender->poke();
+    }
     if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
       return reply(no_content());
     if (written.outcome == store::Outcome::kRefused)

@@ -57,8 +57,8 @@ std::string receipt_json(const Receipt& receipt, const store::Given& given) {
   std::string json = R"({"answers":)" + receipt.answers;
   // Its number alone: who asks has not shown that the contact is theirs.
   if (given.earlier > 0) json += R"(,"earlier":{"number":)" + std::to_string(given.earlier) + "}";
-  return json + R"(,"id":")" + receipt.id + R"(","link":"/sites/)" + receipt.site +
-         "/ask#request=" + receipt.id + "." + receipt.token + R"(","number":)" +
+  return json + R"(,"id":")" + receipt.id + R"(","link":")" +
+         private_path(receipt.site, receipt.id, receipt.token) + R"(","number":)" +
          std::to_string(given.number) + R"(,"status":")" + receipt.status + R"(","token":")" +
          receipt.token + R"("})";
 }

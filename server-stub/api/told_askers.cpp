@@ -29,6 +29,8 @@ std::optional<store::Reply> reply_with(App& app, const Site& site, const store::
       answer_text(snapshot::view(version.answer()), request::kMaxDetails - title.size() - 2);
   reply.at = store::utc_text(app.clock());
   reply.is_public = true;
+  reply.going = app.sender->going(site.name);
+  reply.going.now = app.clock() * 1'000;
   return reply;
 }
 
@@ -87,6 +89,7 @@ void tell_all(App& app, const Site& site) {
   if (told == 0) return;
   app.log.event("askers-told", {{"site", site.name}, {"n", std::to_string(told)}});
   app.live->poke();
+  app.sender->poke();
 }
 
 }  // namespace

@@ -50,6 +50,29 @@ void write_store(const store::Activity& activity, Exposition& to) {
   to.sample(below, {}, "_count");
 }
 
+// By channel; one that is not configured has none.
+void write_outgoing(const App& app, Exposition& to) {
+  const auto each = [&](auto value) {
+    for (std::size_t i = 0; i < out::kOutChannels.size(); ++i)
+      value(app.sender->activity(i), out::kOutChannels.at(i));
+  };
+  to.family("askus_outbox_waiting", "gauge", "What waits to be sent now, on all servers.");
+  each([&](const out::ChannelActivity& a, std::string_view channel) {
+    to.sample(static_cast<std::uint64_t>(a.waiting), {{"channel", channel}});
+  });
+  to.family("askus_outbox_oldest_timestamp_seconds", "gauge",
+            "Since when the oldest of it waits; 0: nothing waits.");
+  each([&](const out::ChannelActivity& a, std::string_view channel) {
+    to.sample(static_cast<std::uint64_t>(a.oldest), {{"channel", channel}});
+  });
+  to.family("askus_outbox_tries_total", "counter", "Tries to send something, by how they ended.");
+  each([&](const out::ChannelActivity& a, std::string_view channel) {
+    to.sample(a.sent, {{"channel", channel}, {"end", "sent"}});
+    to.sample(a.again, {{"channel", channel}, {"end", "again"}});
+    to.sample(a.failed, {{"channel", channel}, {"end", "failed"}});
+  });
+}
+
 }  // namespace
 
 void add_health_routes(App& app, http::Router& router) {
@@ -84,6 +107,7 @@ std::string metrics_text(const App& app) {
   for (const auto& [name, site] : app.sites)
     if (const auto published = site.snapshots->current(); published != nullptr)
       to.sample(std::uint64_t{published->manifest.version}, {{"site", name}});
+  write_outgoing(app, to);
   to.family("process_start_time_seconds", "gauge", "When the process began, Unix seconds.");
   to.sample(static_cast<std::uint64_t>(app.started_at));
   return to.text();

@@ -57,11 +57,19 @@ Result<ChannelSecrets> load_channel_secrets(const Channels& channels) {
   const auto add = [&status](const SecretPlaces& places, std::vector<std::string>& into) {
     if (status.ok()) status = load(places, into);
   };
+  const auto set = [&add](const SecretPlaces& places, std::string& into) {
+    std::vector<std::string> one;
+    add(places, one);
+    if (!one.empty()) into = std::move(one.front());
+  };
   if (channels.vk) {
+    set(channels.vk->access_token, found.vk_token);
+    set(channels.vk->administrator_token, found.vk_administrator);
     add(channels.vk->protected_keys, found.vk_keys);
     add(channels.vk->callback_secrets, found.vk_callback);
   }
   if (channels.facebook) {
+    set(channels.facebook->access_token, found.facebook_token);
     add(channels.facebook->app_secrets, found.facebook_app);
     add(channels.facebook->verify_tokens, found.facebook_verify);
   }
@@ -69,6 +77,12 @@ Result<ChannelSecrets> load_channel_secrets(const Channels& channels) {
     if (status.ok()) status = load_webhook(places, found.webhooks[name]);
   if (!status.ok()) return status.error();
   return found;
+}
+
+Result<std::vector<std::string>> load_webhook_keys(const SecretPlaces& places) {
+  std::vector<std::string> keys;
+  if (const Status status = load_webhook(places, keys); !status.ok()) return status.error();
+  return keys;
 }
 
 }  // namespace askus::config

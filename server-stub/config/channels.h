@@ -27,6 +27,10 @@ struct VkConfig {
   SecretPlaces callback_secrets;
   std::vector<std::string> frame_ancestors{"https://vk.com", "https://*.vk.com", "https://vk.ru",
                                            "https://*.vk.ru"};
+  // Answering there (docs/social.md): the community's token, none: nothing is sent; and that of an
+  // administrator for topics and photos, none: the same.
+  SecretPlaces access_token, administrator_token;
+  std::string api_url{"https://api.vk.com/method/"}, api_version{"5.199"};
 };
 
 struct FacebookConfig {
@@ -34,7 +38,18 @@ struct FacebookConfig {
   SecretPlaces app_secrets;
   SecretPlaces verify_tokens;  // none: no webhooks
   std::vector<std::string> frame_ancestors{"'self'", "https://*.facebook.com"};
+  SecretPlaces access_token;  // the Page's; none: nothing is sent
+  std::string api_url{"https://graph.facebook.com"}, api_version{"v21.0"};
+  bool human_agent = false;  // the app may use Facebook's tag of that name
 };
+
+// Where another system is told what happens to requests.
+struct OutgoingWebhook {
+  std::string name, url;
+  SecretPlaces keys;                // whsec_...; each of them signs
+  std::vector<std::string> events;  // request.received and so on
+};
+inline constexpr std::size_t kMaxOutgoingWebhooks = 20;
 
 struct Channels {
   std::optional<VkConfig> vk;
@@ -49,11 +64,14 @@ inline constexpr std::size_t kMaxWebhooks = 100;
 struct ChannelSecrets {
   std::vector<std::string> vk_keys, vk_callback, facebook_app, facebook_verify;
   std::map<std::string, std::vector<std::string>> webhooks;  // the keys' bytes
+  std::string vk_token, vk_administrator, facebook_token;    // or empty
 };
 
 // "<line>: <key>: <what is wrong>", without any of the secret, when one is missing or empty, can be
 // read by others, or is no key.
 Result<ChannelSecrets> load_channel_secrets(const Channels& channels);
+// The same of a webhook's keys: their bytes.
+Result<std::vector<std::string>> load_webhook_keys(const SecretPlaces& places);
 
 // "https://host[:port]" whose host may begin with "*.", or 'self'; nothing that could end a
 // directive of a Content-Security-Policy.

@@ -8,6 +8,7 @@
 #include "server-stub/config/json_lines.h"
 #include "server-stub/config/read_abuse.h"
 #include "server-stub/config/read_channels.h"
+#include "server-stub/config/read_outgoing.h"
 #include "server-stub/config/reader.h"
 #include "server-stub/files/files.h"
 #include "shared/faq/site_name.h"
@@ -124,6 +125,10 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
         [&](const Json& v, const std::string& p) { read_identity_secrets(read, v, p, site); }},
        {"channels",
         [&](const Json& v, const std::string& p) { read_channels(read, v, p, site.channels); }},
+       {"outgoing_webhooks",
+        [&](const Json& v, const std::string& p) {
+          read_outgoing_webhooks(read, v, p, site.outgoing_webhooks);
+        }},
        {"answer_within_minutes",
         [&](const Json& v, const std::string& p) {
           site.answer_within_minutes =
@@ -282,6 +287,8 @@ Result<Config> parse(std::string_view json, const std::string& base) {
        {"abuse",
         [&](const Json& v, const std::string& p) { read_abuse(read, v, p, config.abuse); }},
        {"model", [&](const Json& v, const std::string& p) { read_model(read, v, p, config); }},
+       {"mail", [&](const Json& v, const std::string& p) { read_mail(read, v, p, config); }},
+       {"outbox", [&](const Json& v, const std::string& p) { read_outbox(read, v, p, config); }},
        {"metrics", [&](const Json& v, const std::string& p) { read_metrics(read, v, p, config); }},
        {"limits", [&](const Json& v, const std::string& p) { read_limits(read, v, p, config); }}},
       {"data", "web", "secret_file", "sites"});

@@ -11,6 +11,7 @@
 
 #include "server-stub/config/abuse.h"
 #include "server-stub/config/channels.h"
+#include "server-stub/config/outgoing.h"
 #include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
 #include "server-stub/http/tls.h"
@@ -44,6 +45,7 @@ struct SiteConfig {
   // Whose codes the site's own backend signs identities with; two during a rotation.
   std::vector<std::string> identity_secret_files;
   Channels channels;
+  std::vector<OutgoingWebhook> outgoing_webhooks;
   std::optional<HelpPagesConfig> help_pages;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
   // The promise: a request that is open for longer is overdue.
@@ -72,6 +74,8 @@ struct Config {
   std::map<std::string, SiteConfig> sites;
   std::optional<MetricsConfig> metrics;
   std::optional<ModelConfig> model;  // none: nothing is ever proposed
+  std::optional<MailConfig> mail;    // none: nothing is sent by mail
+  OutboxConfig outbox;
   http::Limits limits;
   std::vector<http::Network> trusted_proxies;  // whose X-Forwarded-For is believed
   std::optional<http::TlsFiles> tls;

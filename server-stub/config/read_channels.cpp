@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server-stub/config/outgoing.h"
 #include "server-stub/social/text.h"
 #include "shared/faq/site_name.h"
 
@@ -53,6 +54,31 @@ Rule secrets(Reader& read, SecretPlaces& into) {
   };
 }
 
+// One secret's place.
+Rule secret(Reader& read, SecretPlaces& into) {
+  return [&read, &into](const Json& v, const std::string& p) {
+    if (!v.is_object()) return read.fail(p, "must be {\"env\": name} or {\"file\": place}");
+    into.push_back(read_secret(read, v, p));
+  };
+}
+
+Rule api_url(Reader& read, std::string& into) {
+  return [&read, &into](const Json& v, const std::string& p) {
+    into = read.text(v, p);
+    if (read.ok() && !is_call_url(into))
+      read.fail(p, "is not an https address (http only to this machine)");
+  };
+}
+
+Rule api_version(Reader& read, std::string& into) {
+  return [&read, &into](const Json& v, const std::string& p) {
+    into = read.text(v, p);
+    if (read.ok() && (into.empty() || into.size() > 10 ||
+                      into.find_first_not_of("v.0123456789") != std::string::npos))
+      read.fail(p, "is not a version such as 5.199 or v21.0");
+  };
+}
+
 Rule number_id(Reader& read, std::string& into) {
   return [&read, &into](const Json& v, const std::string& p) {
     into = read.text(v, p);
@@ -78,8 +104,15 @@ void read_vk(Reader& read, const Json& json, const std::string& path, VkConfig& 
                     read.fail(p, "is not a string as VK shows it, letters and digits");
                 }},
                {"callback_secrets", secrets(read, vk.callback_secrets)},
-               {"frame_ancestors", frames(read, vk.frame_ancestors)}},
+               {"frame_ancestors", frames(read, vk.frame_ancestors)},
+               {"access_token", secret(read, vk.access_token)},
+               {"administrator_token", secret(read, vk.administrator_token)},
+               {"api_url", api_url(read, vk.api_url)},
+               {"api_version", api_version(read, vk.api_version)}},
               {"app_id", "protected_keys"});
+  if (!vk.api_url.ends_with('/')) vk.api_url += '/';
+  if (read.ok() && !vk.access_token.empty() && vk.group.empty())
+    read.fail(path, "\"group_id\" is missing: in whose name to answer");
   if (!read.ok() || vk.confirmation.empty()) return;
   // Without them anybody could write in the name of anybody.
   if (vk.callback_secrets.empty()) read.fail(path, "\"callback_secrets\" is missing");
@@ -88,16 +121,28 @@ void read_vk(Reader& read, const Json& json, const std::string& path, VkConfig& 
 
 void read_facebook(Reader& read, const Json& json, const std::string& path,
                    FacebookConfig& facebook) {
-  read.object(json, path,
-              {{"app_id", number_id(read, facebook.app)},
-               {"page_id", number_id(read, facebook.page)},
-               {"app_secrets", secrets(read, facebook.app_secrets)},
-               {"verify_tokens", secrets(read, facebook.verify_tokens)},
-               {"frame_ancestors", frames(read, facebook.frame_ancestors)}},
-              {"app_id", "page_id", "app_secrets"});
+  read.object(
+      json, path,
+      {{"app_id", number_id(read, facebook.app)},
+       {"page_id", number_id(read, facebook.page)},
+       {"app_secrets", secrets(read, facebook.app_secrets)},
+       {"verify_tokens", secrets(read, facebook.verify_tokens)},
+       {"frame_ancestors", frames(read, facebook.frame_ancestors)},
+       {"access_token", secret(read, facebook.access_token)},
+       {"api_url", api_url(read, facebook.api_url)},
+       {"api_version", api_version(read, facebook.api_version)},
+       {"human_agent",
+        [&](const Json& v, const std::string& p) { facebook.human_agent = read.flag(v, p); }}},
+      {"app_id", "page_id", "app_secrets"});
+  while (facebook.api_url.ends_with('/')) facebook.api_url.pop_back();
 }
 
 }  // namespace
+
+std::function<void(const Json&, const std::string&)> read_secrets(Reader& read,
+                                                                  SecretPlaces& into) {
+  return secrets(read, into);
+}
 
 void read_channels(Reader& read, const Json& json, const std::string& path, Channels& channels) {
   read.object(

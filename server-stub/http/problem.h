@@ -46,6 +46,7 @@ inline constexpr ProblemType kInFlight{"in-flight", 409, "The same request is be
 inline constexpr ProblemType kClaimed{"claimed", 409, "Somebody else has the request in hand"};
 inline constexpr ProblemType kLastAdministrator{"last-administrator", 409,
                                                 "The site would have no administrator"};
+inline constexpr ProblemType kNotFailed{"not-failed", 409, "It has not failed"};
 inline constexpr ProblemType kVersionNotHigher{"version-not-higher", 409,
                                                "The manifest's version is not higher"};
 inline constexpr ProblemType kErased{"erased", 410, "The request is erased"};

@@ -65,6 +65,7 @@ http::request<http::string_body> request_of(const Exchange& exchange, const Addr
   request.set(http::field::connection, "close");
   if (!exchange.token.empty()) request.set(http::field::authorization, "Bearer " + exchange.token);
   if (!exchange.content_type.empty()) request.set(http::field::content_type, exchange.content_type);
+  for (const auto& [name, value] : exchange.headers) request.set(name, value);
   request.body() = exchange.body;
   request.prepare_payload();
   return request;
@@ -113,7 +114,8 @@ asio::awaitable<void> Run::send_and_receive(Stream& stream) {
     outcome_ = sent ? failed("could not be written to", sent)
                     : failed("gave no readable answer", received);
   else
-    outcome_ = Answer{parser.get().result_int(), parser.get().body()};
+    outcome_ = Answer{parser.get().result_int(), parser.get().body(),
+                      std::string(parser.get()[http::field::retry_after])};
 }
 
 asio::awaitable<void> Run::talk_securely(tcp::socket socket) {

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "shared/base/result.h"
 
@@ -18,16 +20,20 @@ struct Exchange {
   std::string token;         // sent as Authorization: Bearer; empty: none
   std::string content_type;  // empty: no body
   std::string body;
+  std::vector<std::pair<std::string, std::string>> headers =
+      {};  // more of them; neither from outside
 };
 
 struct Answer {
   unsigned status = 0;
   std::string body;
+  std::string retry_after = {};  // the header's, or empty
 };
 
-// Waits for the whole answer until the deadline, whatever its status. Certificates are checked
-// against the system's authorities (SSL_CERT_FILE and SSL_CERT_DIR are respected). kMalformed and
-// kRefused speak of the URL, kUnavailable of the way there.
+// Waits for the whole answer until the deadline, whatever its status: a redirection is an answer,
+// and not followed. Certificates are checked against the system's authorities (SSL_CERT_FILE and
+// SSL_CERT_DIR are respected). kMalformed and kRefused speak of the URL, kUnavailable of the way
+// there.
 Result<Answer> exchange(const Exchange& exchange,
                         std::chrono::milliseconds deadline = kExchangeDeadline);
 

@@ -20,6 +20,13 @@ std::string hmac_sha256(std::string_view secret, std::string_view text) {
   return {code.begin(), code.end()};
 }
 
+std::string keyed_hash(std::string_view secret, std::string_view context, std::string_view text) {
+  std::string whole(context);
+  whole += '\n';
+  whole += text;
+  return hmac_sha256(secret, whole);
+}
+
 bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && Botan::constant_time_compare(bytes(a), bytes(b), a.size());
 }

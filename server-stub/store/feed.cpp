@@ -252,11 +252,11 @@ void read_words(Store& store, const std::string& site, std::size_t limit,
 }
 
 void read_open(Store& store, const std::string& site, std::size_t limit,
-               std::function<void(Result<std::vector<Asked>>)> done) {
+               std::function<void(Result<std::vector<OpenRequest>>)> done) {
   store.ask({{kOpenRequests, {site, static_cast<std::int64_t>(limit)}}},
             [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
               if (!rows.ok()) return done(rows.error());
-              std::vector<Asked> all;
+              std::vector<OpenRequest> all;
               for (const auto& c : rows->front())
                 all.push_back({number_of(c[0]), c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8]});
               done(std::move(all));

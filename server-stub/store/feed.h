@@ -90,11 +90,11 @@ void read_words(Store& store, const std::string& site, std::size_t limit,
                 std::function<void(Result<std::vector<Words>>)> done);
 
 // The newest open requests of a site, for whoever looks for those that ask the same.
-struct Asked {
+struct OpenRequest {
   std::int64_t number = 0;
   std::string id, title, language, name, status, assignee, created_at, channel;
 };
 void read_open(Store& store, const std::string& site, std::size_t limit,
-               std::function<void(Result<std::vector<Asked>>)> done);
+               std::function<void(Result<std::vector<OpenRequest>>)> done);
 
 }  // namespace askus::store

@@ -5,6 +5,8 @@
 #include "server-stub/store/consulting.h"
 #include "server-stub/store/flags.h"
 #include "server-stub/store/merging.h"
+#include "server-stub/store/outbox.h"
+#include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/suggestions.h"
 
 namespace askus::store {
@@ -24,14 +26,18 @@ constexpr std::string_view kInsertReply =
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 constexpr std::string_view kSetStatus =
     "UPDATE requests SET status = $1, closed_at = $2 WHERE id = $3";
+constexpr std::string_view kAsked =
+    "SELECT coalesce(s.channel, ''), coalesce(s.place, ''), coalesce(s.user_id, ''), r.contact,"
+    " r.identity_contact, r.way FROM requests r LEFT JOIN sources s ON s.request = r.id"
+    " WHERE r.id = $1";
+constexpr std::string_view kSetWay = "UPDATE requests SET way = $1 WHERE id = $2";
 // What is left says that there was one, when, of what kind: nothing of who wrote or what.
 constexpr std::string_view kErase =
     "UPDATE requests SET title = '', details = '', category = '', mood = '', name = '',"
     " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
     " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
-    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '', "
-    "merged_into = '',"
-    " status = 'erased' WHERE id = $1";
+    " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '',"
+    " merged_into = '', way = '', status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
 // That somebody of a channel wrote it stays, as the channel does in the request.
 constexpr std::string_view kForgetSource =
@@ -54,14 +60,57 @@ void append_row(std::vector<Query>& queries, const std::string& request, const s
                       std::int64_t{reply.is_public}}});
 }
 
-// Whoever wrote a duplicate reads what is answered to the request that it was merged into.
+Result<Asked> read_asked(Session& session, const std::string& request) {
+  const Result<Rows> rows = session.run(Query{kAsked, {request}});
+  if (!rows.ok()) return rows.error();
+  if (rows->empty()) return Asked{};
+  const auto& c = (*rows)[0];
+  return Asked{c[0], c[1], c[2], c[3], c[4], c[5]};
+}
+
+void append_row_out(std::vector<Query>& queries, const std::string& site, const OutgoingWay& out,
+                    const std::string& request, const std::string& reply, std::int64_t now) {
+  queries.push_back(put_outgoing(
+      {reply + "." + out.channel, site, out.channel, out.place, request, reply, {}, now}));
+}
+
+// What goes out with a reply, and what it makes of the talk.
+Status append_outgoing(Session& session, const std::string& request, const Reply& reply, Held& held,
+                       std::vector<Query>& queries) {
+  const Result<Asked> read = read_asked(session, request);
+  if (!read.ok()) return read.error();
+  const Asked& asked = *read;
+  if (const std::string way = way_after(asked, reply.going); way != asked.way) {
+    queries.push_back({kSetWay, {way, request}});
+    queries.push_back(next_change(held.row, held.site, "moved", request, reply.at, reply.actor,
+                                  way.empty() ? std::string(ways::kHere) : way));
+  }
+  if (std::optional<OutgoingWay> out = way_out(asked, reply.going))
+    append_row_out(queries, held.site, *out, request, reply.id, reply.going.now);
+  return {};
+}
+
+// Whoever wrote a duplicate reads what is answered to the request that it was merged into; it goes
+// out to them too, unless it is the same person by the same way.
 Status append_copies(Session& session, std::vector<Query>& queries, Held& held,
                      const std::string& request, const Reply& reply) {
   const Result<Rows> merged = session.run(Query{kMergedInto, {request}});
   if (!merged.ok()) return merged.error();
+  if (merged->empty()) return {};
+  const Result<Asked> first = read_asked(session, request);
+  if (!first.ok()) return first.error();
+  Reply::Going going = reply.going;
+  going.way.clear();  // each goes where its own talk goes
   for (const auto& row : *merged) {
-    append_row(queries, row[0], copy_id(reply.id, row[0]), reply);
+    const std::string id = copy_id(reply.id, row[0]);
+    append_row(queries, row[0], id, reply);
     queries.push_back(next_change(held.row, held.site, "replied", row[0], reply.at, reply.actor));
+    const Result<Asked> asked = read_asked(session, row[0]);
+    if (!asked.ok()) return asked.error();
+    const bool is_same = asked->user == first->user && asked->contact == first->contact &&
+                         asked->identity_contact == first->identity_contact;
+    if (const auto out = way_out(*asked, going); out && !is_same)
+      append_row_out(queries, held.site, *out, row[0], id, going.now);
   }
   return {};
 }
@@ -98,6 +147,9 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
             held.status != statuses::kRemoved)
           queries.push_back(
               {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
+        if (reply.is_public && held.status != statuses::kRemoved)
+          if (const Status out = append_outgoing(session, request, reply, held, queries); !out.ok())
+            return out.error();
         queries.push_back(next_change(held.row, held.site, reply.is_public ? "replied" : "noted",
                                       request, reply.at, reply.actor));
         if (reply.is_public)
@@ -177,6 +229,7 @@ Written erase_request(Session& session, const std::string& request, const std::s
         append_forget_consultations(queries, request);
         append_unmerge(queries, request);
         append_forget_asker(queries, request);
+        queries.push_back(forget_outgoing(request));
         append_unname(queries, held.site, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;

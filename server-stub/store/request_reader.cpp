@@ -2,16 +2,18 @@
 
 #include <algorithm>
 
+#include "server-stub/store/outbox.h"
+
 namespace askus::store {
 namespace {
 
 constexpr std::string_view kRequest =
     "SELECT site, number, status, created_at, identity_user, identity_name, identity_contact,"
-    " me_too, assignee, id, kind, title, details, category, mood, name, contact, language, "
+    " me_too, assignee, way, id, kind, title, details, category, mood, name, contact, language, "
     "channel, page,"
     " query, topic, consent_version, consent_hash, consent_at FROM requests WHERE id = $1";
 // Where the texts of request::Request begin in it.
-constexpr std::size_t kFirstText = 9;
+constexpr std::size_t kFirstText = 10;
 constexpr std::string_view kSource =
     "SELECT channel, place, group_id, user_id, thread, item, link, topics FROM sources"
     " WHERE request = $1";
@@ -46,6 +48,7 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
   request::Request& f = r.fields;
   f.me_too = number_of(columns[7]) != 0;
   r.assignee = columns[8];
+  r.way = columns[9];
   std::string* const texts[] = {
       &f.id,        &f.kind,  &f.title,   &f.details,         &f.category,
       &f.mood,      &f.name,  &f.contact, &f.language,        &f.channel,
@@ -59,8 +62,8 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
 }  // namespace
 
 std::vector<Query> find_request(const std::string& id) {
-  return {
-      {kRequest, {id}}, {kAttachments, {id}}, {kReplies, {id}}, {kHistory, {id}}, {kSource, {id}}};
+  return {{kRequest, {id}}, {kAttachments, {id}}, {kReplies, {id}},
+          {kHistory, {id}}, {kSource, {id}},      read_outgoing(id)};
 }
 
 std::optional<StoredRequest> stored_request(std::span<const Rows> rows) {
@@ -74,6 +77,7 @@ std::optional<StoredRequest> stored_request(std::span<const Rows> rows) {
     const auto& c = rows[4][0];
     r.source = {c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
   }
+  r.deliveries = outgoing_of(rows[5]);
   return r;
 }
 

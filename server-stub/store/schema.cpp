@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 9>& steps() {
-  static const std::array<Step, 9> kSteps{
+const std::array<Step, 10>& steps() {
+  static const std::array<Step, 10> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -324,6 +324,59 @@ CREATE TABLE askers (
   PRIMARY KEY (suggestion, request)
 ){options})sql",
            "CREATE INDEX askers_by_request ON askers (request)"},
+      // 10: what leaves the server (store/outbox.h), who does not want it, and keys of other
+      // systems.
+      Step{"ALTER TABLE requests ADD COLUMN way TEXT NOT NULL DEFAULT ''",  // private
+           R"sql(
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY,            -- what makes it the same thing
+  site TEXT NOT NULL,
+  channel TEXT NOT NULL,          -- email, vk, facebook, webhook
+  place TEXT NOT NULL,            -- where in the channel; a webhook's name
+  request TEXT NOT NULL,          -- of a reply; else empty
+  reply TEXT NOT NULL,
+  payload TEXT NOT NULL,          -- of what is no reply; empty when it is over
+  state TEXT NOT NULL,            -- waiting, sending, sent, failed
+  part {integer} NOT NULL,        -- parts that have gone
+  tries {integer} NOT NULL,
+  due_at {integer} NOT NULL,      -- Unix milliseconds; of one that is being sent, the lease's end
+  lease TEXT NOT NULL,            -- of who is sending it
+  created_at {integer} NOT NULL,  -- Unix milliseconds
+  changed_at {integer} NOT NULL,  -- Unix milliseconds
+  reason TEXT NOT NULL            -- why the last try failed
+){options})sql",
+           R"sql(
+CREATE INDEX outbox_due ON outbox (channel, due_at) WHERE state IN ('waiting', 'sending'))sql",
+           "CREATE INDEX outbox_by_request ON outbox (request) WHERE request <> ''",
+           R"sql(
+CREATE INDEX outbox_over ON outbox (changed_at)
+  WHERE request = '' AND state IN ('sent', 'failed'))sql",
+           R"sql(
+CREATE TABLE unsubscribed (
+  site TEXT NOT NULL,
+  address TEXT NOT NULL,          -- its keyed hash
+  list TEXT NOT NULL,             -- replies, reports
+  at TEXT NOT NULL,
+  PRIMARY KEY (site, address, list)
+){options})sql",
+           R"sql(
+CREATE TABLE webhook_cursors (
+  site TEXT NOT NULL,
+  webhook TEXT NOT NULL,          -- its name
+  seq {integer} NOT NULL,         -- the last change that is in the outbox for it
+  PRIMARY KEY (site, webhook)
+){options})sql",
+           R"sql(
+CREATE TABLE api_keys (
+  id TEXT PRIMARY KEY,            -- UUIDv7
+  site TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,      -- SHA-256 of the key
+  name TEXT NOT NULL,             -- what it is for
+  scope TEXT NOT NULL,            -- read; answer
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL        -- a person
+){options})sql",
+           "CREATE INDEX api_keys_by_site ON api_keys (site)"},
   };
   return kSteps;
 }
@@ -412,7 +465,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 24> kTables{
+  static const std::array<Table, 28> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -444,7 +497,8 @@ std::span<const Table> tables() {
              "again_key",
              "closed_at",
              "assignee",
-             "merged_into"},
+             "merged_into",
+             "way"},
             {"number", "me_too", "closed_at"},
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at", "actor", "detail"}, {"seq"}, 2},
@@ -502,6 +556,14 @@ std::span<const Table> tables() {
             {},
             1},
       Table{"askers", {"suggestion", "request", "told"}, {"told"}, 2},
+      Table{"outbox",
+            {"id", "site", "channel", "place", "request", "reply", "payload", "state", "part",
+             "tries", "due_at", "lease", "created_at", "changed_at", "reason"},
+            {"part", "tries", "due_at", "created_at", "changed_at"},
+            1},
+      Table{"unsubscribed", {"site", "address", "list", "at"}, {}, 3},
+      Table{"webhook_cursors", {"site", "webhook", "seq"}, {"seq"}, 2},
+      Table{"api_keys", {"id", "site", "hash", "name", "scope", "created_at", "created_by"}, {}, 1},
   };
   return kTables;
 }

@@ -159,6 +159,24 @@ struct Reply {
   // Who has logged in and writes it, or empty. A public one of theirs needs the request in their
   // own hand, or takes it from nobody's.
   std::string actor = {};
+  // Where else it is to go, of a public one: see below.
+  struct Going {
+    bool email = false, vk = false, facebook = false;  // what the site can send by
+    // `here`: in public, where it was asked; `private`: to whoever asked, from now on; empty: as
+    // the talk has been so far.
+    std::string way = {};
+    std::int64_t now = 0;  // Unix milliseconds
+  } going = {};
+};
+
+// A reply on its way out, or there. Times in Unix milliseconds.
+struct Outgoing {
+  std::string id, reply;
+  std::string channel;  // email, vk, facebook
+  std::string place;    // as of Source
+  std::string state;    // waiting, sending, sent, failed
+  std::string reason;   // of the last try that did not succeed
+  std::int64_t tries = 0, due_at = 0, changed_at = 0;
 };
 
 // One thing that happened on a site. `seq` counts from 1 without a gap, in the order of the
@@ -167,13 +185,15 @@ struct Change {
   std::int64_t seq = 0;
   std::string kind;  // received, replied, noted, in-work, answered, closed, erased,
                      // edited, removed, restored, assigned, category, consulted, advised, merged,
-                     // joined, parted, suggested, approved, declined
+                     // joined, parted, suggested, approved, declined, moved, delivered,
+                     // undelivered, retried
   std::string id;    // the request's
   std::string at;
   // A person, a key's name, or empty: the visitor, or the server itself.
   std::string actor = {};
   // Of assigned: the person, or empty; of category and consulted: that; of merged and joined: the
-  // other one's number.
+  // other one's number; of moved: here or private; of delivered, undelivered, retried: the channel,
+  // with the reason behind it.
   std::string detail = {};
 };
 
@@ -183,12 +203,14 @@ struct StoredRequest {
   std::int64_t number = 0;
   std::string status, created_at;
   std::string assignee;     // in whose hand it is, or empty
+  std::string way;          // private: a talk that began in public and has been moved; else empty
   request::Request fields;  // without `attachments`: see below
   Identity identity;
   Source source;
   std::vector<Attachment> attachments;  // in the order they were named
   std::vector<Reply> replies;           // oldest first
   std::vector<Change> history;          // oldest first
+  std::vector<Outgoing> deliveries;     // of the replies, oldest first
 };
 
 using Found = Result<std::optional<StoredRequest>>;
@@ -248,7 +270,8 @@ class Store {
   // that was received before changes nothing. A removed message keeps its row without its words;
   // what happened earlier than what is known of a message changes nothing either.
   virtual void receive(std::vector<Delivery> deliveries, std::function<void(Received)> done) = 0;
-  // Writes a reply; a public one sets the status to answered, but for a comment that waits.
+  // Writes a reply; a public one sets the status to answered, but for a comment that waits, and is
+  // put into the outbox where it has somewhere to go (store/outgoing_way.h).
   // kMissing or kErased: there is nothing to reply to. kRefused: it is in somebody else's hand.
   virtual void add_reply(std::string request, Reply reply, Done done) = 0;
   // In work, answered or closed; kErased for a removed one too, which only restoring brings back.

@@ -2,6 +2,7 @@
 
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/marks.h"
+#include "server-stub/store/outbox.h"
 #include "server-stub/store/replies.h"
 #include "server-stub/store/sessions.h"
 
@@ -10,8 +11,9 @@ namespace askus::store {
 Result<Swept> sweep(Session& session, const SweepRules& rules) {
   constexpr auto kAll = static_cast<std::int64_t>(kSweptAtOnce);
   Swept swept;
-  for (const Query& query : {Query{kPurgeMarks, {rules.now}}, sweep_sessions(rules.now),
-                             sweep_invitations(rules.now), sweep_openings(rules.now)})
+  for (const Query& query :
+       {Query{kPurgeMarks, {rules.now}}, sweep_sessions(rules.now), sweep_invitations(rules.now),
+        sweep_openings(rules.now), sweep_outgoing(rules.now)})
     if (const auto purged = session.run(query); !purged.ok()) return purged.error();
   const Result<std::int64_t> attachments = sweep_attachments(session, rules.now, kSweptAtOnce);
   if (!attachments.ok()) return attachments.error();

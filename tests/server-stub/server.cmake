@@ -12,7 +12,7 @@ add_library(askus_store_testing STATIC child.cpp postgres.cpp store/place.cpp)
 target_link_libraries(askus_store_testing PUBLIC askus_catch_main askus_store)
 askus_test(server_store_test "unit;threads" store/store_test.cpp store/schema_test.cpp
   store/counters_test.cpp store/gaps_test.cpp store/sqlite_store_test.cpp store/postgres_store_test.cpp store/compress_test.cpp
-  store/snapshot_store_test.cpp store/attachments_test.cpp store/people_test.cpp store/feed_test.cpp store/together_test.cpp store/replies_test.cpp store/deliveries_test.cpp
+  store/snapshot_store_test.cpp store/attachments_test.cpp store/people_test.cpp store/feed_test.cpp store/together_test.cpp store/replies_test.cpp store/outbox_test.cpp store/deliveries_test.cpp
   LINK askus_store_testing askus_snapshot_builder)
 askus_test(server_config_test unit config/config_test.cpp config/database_test.cpp config/channels_test.cpp
   config/init_test.cpp LINK askus_config)

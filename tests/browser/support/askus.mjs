@@ -58,10 +58,10 @@ export function freePort() {
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
  * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
  *   channels?: object, environment?: Record<string, string>, helpPages?: boolean,
- *   signsItself?: boolean}} [options] a staff key of the site, which keeps the texts of queries then;
+ *   signsItself?: boolean, outgoingWebhooks?: object}} [options] a staff key of the site, which keeps the texts of queries then;
  *   a listener for metrics; origins of host pages; what identities are signed with; the site's
  *   channels; variables for the server; the site's pages for search engines, at the server's own
- *   origin; whether the server signs
+ *   origin; whether the server signs; other systems that are told
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -85,6 +85,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
   }
   if (options.signsItself) config.sites.demo.signing_key_file = file("key.pem");
   if (options.channels) config.sites.demo.channels = options.channels;
+  if (options.outgoingWebhooks) config.sites.demo.outgoing_webhooks = options.outgoingWebhooks;
   if (options.helpPages) config.sites.demo.help_pages = { base: `${origin}/help/demo/` };
   config.sites.demo.allowed_origins.push(...(options.origins ?? []));
   if (options.identitySecret) {
