@@ -1,6 +1,7 @@
 // One request: what the visitor wrote, the talk, and everything that is done with it. What somebody
 // else does meanwhile is drawn around the reply that is being written, which stays as it is.
 import { call, ofSite } from "../api.js";
+import { deliveryLines, readers, reasonText } from "../deliveries.js";
 import { fill, h } from "../dom.js";
 import { field, form, problemText } from "../form.js";
 import { whenReleased } from "../press.js";
@@ -37,6 +38,10 @@ const RENEW_OPENING = 20_000; // ms
  * @property {{sha256: string, type: string, length: number}[]} attachments
  * @property {Reply[]} replies
  * @property {Deed[]} history
+ * @property {string} way
+ * @property {string[]} ways
+ * @property {string} goes
+ * @property {import("../deliveries.js").Delivery[]} deliveries
  */
 
 /** Replies that are being written, by request: they outlive looking at another one. */
@@ -224,6 +229,11 @@ export function openRequest(desk, id, back) {
             !one.public && h("span", { class: "tag" }, t("note")),
           ),
           h("p", { class: "text" }, one.text),
+          deliveryLines(
+            r.deliveries.filter((delivery) => delivery.reply === one.id),
+            (delivery) =>
+              act(call("POST", `${base}/deliveries/${delivery.id}/retry`), t("out_trying")),
+          ),
         ),
       ),
     );
@@ -253,7 +263,16 @@ export function openRequest(desk, id, back) {
         : t("nobody")
       : deed.kind === "category"
         ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
-        : "";
+        : deed.kind === "moved"
+          ? t(deed.detail === "private" ? "out_to_private" : "out_to_here")
+          : outDetail(deed);
+  /** Of what was sent: its channel, and why it was not. @param {Deed} deed */
+  function outDetail({ kind, detail }) {
+    if (!["delivered", "undelivered", "retried"].includes(kind)) return "";
+    const [channel, ...reason] = detail.split(" ");
+    const name = t(channel === "email" ? "out_email" : `channel_${channel}`);
+    return reason.length > 0 ? `${name}: ${reasonText(reason.join(" "))}` : name;
+  }
 
   function draw() {
     const r = /** @type {Whole} */ (whole);
@@ -272,6 +291,7 @@ export function openRequest(desk, id, back) {
     drawOthers();
     drawTalk(r);
     composer.hidden = false;
+    drawReaders(r);
     fill(
       past,
       h(
@@ -298,6 +318,19 @@ export function openRequest(desk, id, back) {
         ),
       ),
     );
+  }
+
+  /** What the field of who reads it offers now; what was chosen stays. @param {Whole} r */
+  function drawReaders(r) {
+    const select = composer.querySelector("select");
+    const list = readers(r);
+    const now = list.map((one) => one.join()).join("|");
+    if (!select || select.dataset.list === now) return;
+    const chosen = select.value;
+    const known = select.dataset.list !== undefined;
+    select.dataset.list = now;
+    fill(select, ...list.map(([value, text]) => h("option", { value }, text)));
+    if (known && list.some(([value]) => value === chosen)) select.value = chosen;
   }
 
   function writePart() {
@@ -332,7 +365,8 @@ export function openRequest(desk, id, back) {
         call("POST", `${base}/replies`, {
           id: replyId,
           text: values.text,
-          public: values.to === "visitor",
+          public: values.to !== "note",
+          ...(["here", "private"].includes(values.to) && { way: values.to }),
         }),
       done: async () => {
         replyId = makeUuid7();
