@@ -2,7 +2,7 @@
 // answer judged by the file. That the file has the router's routes, and no others, is
 // tests/server-stub/api/routes_test.cpp's.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -36,7 +36,11 @@ before(async () => {
   model = await startModel();
   askus = await startAskus(
     undefined,
-    { abuse: { quick_form_ms: 0 }, model: { url: model.url, name: MODEL } },
+    {
+      ...{ abuse: { quick_form_ms: 0 }, model: { url: model.url, name: MODEL } },
+      // Nobody listens there: what is to be sent waits.
+      mail: { url: "smtp://127.0.0.1:1", from: "help@example.org", origin: "https://ask.example" },
+    },
     {
       ...{
         staffKey: STAFF,
@@ -636,6 +640,27 @@ test("people, their team and the feed", async () => {
   await ask(401, "PUT", `${first}/opening`);
   await ask(204, "DELETE", `${first}/opening`, { headers });
   await ask(401, "DELETE", `${first}/opening`);
+
+  // A reply that cannot be sent, and an address that wants none.
+  await ask(201, "POST", `${site}/requests`, {
+    headers: await keyAndForm(41),
+    body: request(41, { contact: "visitor..x@example.org" }),
+  });
+  const unsent = `${site}/requests/${uuid(41)}`;
+  await ask(204, "POST", `${unsent}/replies`, mine({ ...reply, id: uuid(201) }));
+  for (let state = ""; state !== "failed";)
+    state = (await ask(200, "GET", unsent, { headers })).deliveries[0].state;
+  await ask(204, "POST", `${unsent}/deliveries/${uuid(201)}.email/retry`, { headers });
+  await ask(404, "POST", `${unsent}/deliveries/none/retry`, { headers });
+  const unsubscribe = "/sites/demo/unsubscribe?lang=en&token=";
+  const hash41 = "A".repeat(43);
+  const secret = readFileSync(join(askus.data, "secret"), "utf8").trim();
+  const signature = createHmac("sha256", secret).update(`unsubscribe\ndemo\nreplies\n${hash41}`);
+  const good = `${unsubscribe}replies.${hash41}.${signature.digest("base64url")}`;
+  for (const method of ["GET", "POST"]) {
+    await ask(200, method, good);
+    await ask(404, method, `${unsubscribe}x`);
+  }
 
   // A picture is shown to who answers, as to its sender.
   const hash = createHash("sha256").update(png).digest("hex");

@@ -110,7 +110,7 @@ export async function logInByHand(askus, email = "olena@example.org", role = "st
      * @param {string} id @param {(deliveries: any[]) => boolean} settled
      */
     until: async (id, settled, patience = 10_000) => {
-      for (const begin = Date.now(); ; ) {
+      for (const begin = Date.now(); ;) {
         const request = await (await call("GET", path(id))).json();
         if (settled(request.deliveries)) return request;
         if (Date.now() - begin > patience)
@@ -171,7 +171,11 @@ export async function askInFacebook(
     ...{ item: "comment", verb: "add", comment_id: `42_${item}`, post_id: "42_1", message: text },
     ...{ from: { id: user, name: "Марія" }, created_time: at },
   };
-  const message = { sender: { id: user }, timestamp: at * 1000, message: { mid: `m${item}`, text } };
+  const message = {
+    sender: { id: user },
+    timestamp: at * 1000,
+    message: { mid: `m${item}`, text },
+  };
   const entry =
     place === "comment"
       ? { id: "42", changes: [{ field: "feed", value }] }

@@ -179,7 +179,8 @@ test("by e-mail: our own words, the question, the link; unsubscribing by its hea
   assert.ok(mail.html.includes("&lt;script&gt;") && !/<script|<img|<b>/.test(mail.html));
   assert.equal(request.deliveries[0].channel, "email");
 
-  const [, address] = /^<https:\/\/support\.example\.com(.*)>$/.exec(headers["list-unsubscribe"]) ?? [];
+  const [, address] =
+    /^<https:\/\/support\.example\.com(.*)>$/.exec(headers["list-unsubscribe"]) ?? [];
   const looked = await fetch(out.askus.origin + address);
   assert.equal(looked.status, 200);
   assert.match(await looked.text(), /Відписатися/);
@@ -263,8 +264,9 @@ test("what waits for an erased request is not sent", async () => {
     headers: { Authorization: `Bearer ${asked.token}` },
   });
   assert.equal(erased.status, 204);
-  const left = out.askus.query("select count(*) as n from outbox where request <> ''" +
-    ` and request = '${asked.id}'`);
+  const left = out.askus.query(
+    "select count(*) as n from outbox where request <> ''" + ` and request = '${asked.id}'`,
+  );
   assert.equal(left[0].n, 0);
   out.mail.faults.splice(0);
 });

@@ -434,6 +434,7 @@ export class MailServer extends Receiver {
         await this.watcher?.("after");
         say("250 taken");
       } catch (error) {
+        if (error instanceof Lost) return socket.destroy();
         this.wrong.push(String(/** @type {Error} */ (error).message));
         say("554 this is no mail");
       }

@@ -280,11 +280,16 @@ TEST_CASE("every route answers each caller as the table says") {
        "{}",
        {401, 401, 401, 422, 401, 401},
        People{403, 403, 422, 422, 403}},
+      {"POST", of_demo + "/deliveries/x/retry", "", kKeys401, People{404, 404, 403, 404, 403}},
+      {"POST", of_other + "/deliveries/x/retry", "", kKeys401, People{403, 403, 403, 403, 404}},
       {"PUT", of_other + "/status", R"({"status":"closed"})", kKeys401,
        People{403, 403, 403, 403, 404}},
       {"PUT", of_demo + "/opening", "", kKeys401, People{204, 204, 403, 204, 403}},
       {"DELETE", of_demo + "/opening", "", kKeys401, People{204, 204, 403, 204, 403}},
       {"GET", "/v1/sites/nowhere/people", "", {404, 404, 404, 404, 404, 404}},
+      // Mail is ended by its own link alone.
+      {"GET", "/sites/demo/unsubscribe?token=x", "", {404, 404, 404, 404, 404, 404}},
+      {"POST", "/sites/demo/unsubscribe?token=x", "", {404, 404, 404, 404, 404, 404}},
       // A form that is not one, and a preflight of an origin that is not listed.
       {"POST", "/sites/demo/ask", "{}", {415, 415, 415, 415, 415, 415}},
       {"OPTIONS", "/v1/sites/demo/requests", "", {403, 403, 403, 403, 403, 403}},

@@ -1,6 +1,7 @@
 // One request: what the visitor wrote, the talk, and everything that is done with it. What somebody
 // else does meanwhile is drawn around the reply that is being written, which stays as it is.
 import { call, ofSite } from "../api.js";
+import { deliveryLines, readers, reasonText } from "../deliveries.js";
 import { fill, h } from "../dom.js";
 import { field, form, problemText } from "../form.js";
 import { whenReleased } from "../press.js";
@@ -54,6 +55,10 @@ const RENEW_OPENING = 20_000; // ms
  * @property {{id: string, category: string, asker: string, at: string, advice: string}[]} consultations
  * @property {string[]} flags of the person's own
  * @property {number} me_too of a comment's topic
+ * @property {string} way
+ * @property {string[]} ways
+ * @property {string} goes
+ * @property {import("../deliveries.js").Delivery[]} deliveries
  */
 
 /** Replies that are being written, by request: they outlive looking at another one. */
@@ -286,6 +291,11 @@ export function openRequest(desk, id, back) {
             !one.public && h("span", { class: "tag" }, noteName(desk, r, one.id)),
           ),
           h("p", { class: "text" }, one.text),
+          deliveryLines(
+            r.deliveries.filter((delivery) => delivery.reply === one.id),
+            (delivery) =>
+              act(call("POST", `${base}/deliveries/${delivery.id}/retry`), t("out_trying")),
+          ),
         ),
       ),
     );
@@ -317,7 +327,16 @@ export function openRequest(desk, id, back) {
         ? `№ ${deed.detail}`
         : deed.kind === "category" || deed.kind === "consulted"
           ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
-          : "";
+          : deed.kind === "moved"
+            ? t(deed.detail === "private" ? "out_to_private" : "out_to_here")
+            : outDetail(deed);
+  /** Of what was sent: its channel, and why it was not. @param {Deed} deed */
+  function outDetail({ kind, detail }) {
+    if (!["delivered", "undelivered", "retried"].includes(kind)) return "";
+    const [channel, ...reason] = detail.split(" ");
+    const name = t(channel === "email" ? "out_email" : `channel_${channel}`);
+    return reason.length > 0 ? `${name}: ${reasonText(reason.join(" "))}` : name;
+  }
 
   function draw() {
     const r = /** @type {Whole} */ (whole);
@@ -340,6 +359,7 @@ export function openRequest(desk, id, back) {
     composer.element.hidden = !!r.merged_into;
     asides.hidden = !!r.merged_into || r.kind === "comment";
     if (r.kind === "comment") answers.element.hidden = true;
+    drawReaders(r);
     fill(
       past,
       h(
@@ -366,6 +386,19 @@ export function openRequest(desk, id, back) {
         ),
       ),
     );
+  }
+
+  /** What the field of who reads it offers now; what was chosen stays. @param {Whole} r */
+  function drawReaders(r) {
+    const select = composer.element.querySelector("select");
+    const list = readers(r);
+    const now = list.map((one) => one.join()).join("|");
+    if (!select || select.dataset.list === now) return;
+    const chosen = select.value;
+    const known = select.dataset.list !== undefined;
+    select.dataset.list = now;
+    fill(select, ...list.map(([value, text]) => h("option", { value }, text)));
+    if (known && list.some(([value]) => value === chosen)) select.value = chosen;
   }
 
   function writePart() {
@@ -397,10 +430,14 @@ export function openRequest(desk, id, back) {
       parts: [text, to],
       submit: t("send"),
       send: (values) => {
-        const isPublic = values.to === "visitor";
+        const isPublic = values.to !== "note";
         const also = isPublic ? same.chosen : [];
         const reply = { id: replyId, text: values.text, public: isPublic };
-        return call("POST", `${base}/replies`, also.length > 0 ? { ...reply, also } : reply);
+        const way = ["here", "private"].includes(values.to) ? { way: values.to } : {};
+        return call("POST", `${base}/replies`, {
+          ...{ ...reply, ...way },
+          ...(also.length > 0 && { also }),
+        });
       },
       done: async (answer) => {
         const refused = same.numbersOf(answer.json?.refused ?? []);
