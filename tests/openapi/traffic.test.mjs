@@ -601,12 +601,12 @@ test("people, their team and the feed", async () => {
   await ask(422, "PUT", `${first}/category`, mine({ category: "none" }));
   await ask(204, "PUT", `${first}/flags`, mine({ flag: "starred" }));
   await ask(422, "PUT", `${first}/flags`, mine({ flag: "red" }));
-  const note = { id: uuid(201), text: "What is it?" };
+  const note = { id: uuid(301), text: "What is it?" };
   await ask(204, "POST", `${first}/consultations`, mine({ ...note, category: category.id }));
   await ask(422, "POST", `${first}/consultations`, mine({ ...note, category: "none" }));
   const advice = `${first}/consultations/${note.id}/advice`;
-  await ask(204, "POST", advice, mine({ id: uuid(202), text: "That." }));
-  await ask(409, "POST", advice, { ...mine({ id: uuid(203), text: "Or that." }), good: true });
+  await ask(204, "POST", advice, mine({ id: uuid(302), text: "That." }));
+  await ask(409, "POST", advice, { ...mine({ id: uuid(303), text: "Or that." }), good: true });
   await ask(204, "PUT", `${first}/merged`, mine({ into: "" }));
   await ask(422, "PUT", `${first}/merged`, mine({ into: "x" }));
   await ask(200, "GET", `${first}/same`, { headers });
@@ -616,17 +616,17 @@ test("people, their team and the feed", async () => {
   const { removed, ...proposed } = await ask(200, "GET", `${first}/topic`, { headers });
   assert.deepEqual(removed, []);
   await ask(401, "GET", `${first}/topic`);
-  const handed = { ...proposed, id: uuid(204), language: "uk", askers: [uuid(1)] };
+  const handed = { ...proposed, id: uuid(304), language: "uk", askers: [uuid(1)] };
   await ask(204, "POST", `${first}/topic`, mine(handed));
   await ask(422, "POST", `${first}/topic`, mine({ ...handed, title: "" }));
   await ask(409, "PUT", `${first}/approval`, { ...mine({ approved: true }), good: true });
   await ask(422, "PUT", `${first}/approval`, mine({ approved: "yes" }));
   const topic = "no-internet";
-  const comment = request(41, {
+  const comment = request(141, {
     ...{ kind: "comment", title: undefined, topic, details: "So do I." },
   });
-  await ask(201, "POST", `${site}/requests`, { headers: await keyAndForm(41), body: comment });
-  await ask(204, "PUT", `${site}/requests/${uuid(41)}/approval`, mine({ approved: true }));
+  await ask(201, "POST", `${site}/requests`, { headers: await keyAndForm(141), body: comment });
+  await ask(204, "PUT", `${site}/requests/${uuid(141)}/approval`, mine({ approved: true }));
   const suggestions = await ask(200, "GET", `${site}/suggestions`, { headers });
   assert.deepEqual(suggestions.map((/** @type {{kind: string}} */ one) => one.kind).sort(), [
     "comment",
@@ -634,8 +634,8 @@ test("people, their team and the feed", async () => {
   ]);
   await ask(401, "GET", `${site}/suggestions`);
   const settled = { state: "declined", topic: "" };
-  await ask(204, "PUT", `${site}/suggestions/${uuid(204)}`, mine(settled));
-  await ask(422, "PUT", `${site}/suggestions/${uuid(204)}`, mine({ state: "lost" }));
+  await ask(204, "PUT", `${site}/suggestions/${uuid(304)}`, mine(settled));
+  await ask(422, "PUT", `${site}/suggestions/${uuid(304)}`, mine({ state: "lost" }));
   await ask(204, "PUT", `${first}/opening`, { headers });
   await ask(401, "PUT", `${first}/opening`);
   await ask(204, "DELETE", `${first}/opening`, { headers });

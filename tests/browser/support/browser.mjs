@@ -27,16 +27,18 @@ export const ARGS = [
  *   newPage: () => Promise<Page>}} newPage: watched by nobody
  */
 export function useBrowser(args = []) {
-  /** @type {import("playwright-core").Browser} */
-  let browser;
-  before(async () => {
-    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-    browser = await chromium.launch({ executablePath, args: [...ARGS, ...args] });
-  });
-  after(() => browser.close());
+  /** @type {Promise<import("playwright-core").Browser> | undefined} */
+  let launched;
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  // Whoever asks first: Node does not promise that one hook has ended before the next one begins.
+  const launch = () => (launched ??= chromium.launch({ executablePath, args: [...ARGS, ...args] }));
+  before(async () => void (await launch()));
+  after(async () => (await launch()).close());
   return {
     async page({ setUp, ...options } = {}) {
-      const context = await browser.newContext({
+      const context = await (
+        await launch()
+      ).newContext({
         locale: "uk-UA",
         reducedMotion: "reduce",
         ...options,
@@ -46,7 +48,7 @@ export function useBrowser(args = []) {
       await setUp?.(page);
       return watched;
     },
-    newPage: () => browser.newPage(),
+    newPage: async () => (await launch()).newPage(),
   };
 }
 
