@@ -65,7 +65,6 @@ http::Response page(const App& app, unsigned status, const Page& p, std::string_
   return std::move(http::text_response(status, "text/html; charset=utf-8",
                                        html_page(p.language, style, title, content))
                        .with("Cache-Control", "no-store")
-                       .with("Referrer-Policy", "no-referrer")
                        .with("Content-Security-Policy", kPolicy));
 }
 
