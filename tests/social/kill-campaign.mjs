@@ -56,13 +56,8 @@ export async function runKills({ kills, seed }) {
     for (let round = 0; round < kills; ++round) {
       const place = PLACES[round % PLACES.length];
       const step = STEPS[Math.floor(round / PLACES.length) % STEPS.length];
-      const asked = await {
-        wall: () => askInVk(askus, "wall", `Питання ${round}`),
-        message: () => askInVk(askus, "message", `Питання ${round}`),
-        comment: () => askInFacebook(askus, "comment", `Питання ${round}`),
-        mail: () => askBySite(askus, { title: `Питання ${round}` }),
-      }[place.name]?.();
-      const id = String(asked?.id);
+      const asked = await ask(askus, place.name, `Питання ${round}`);
+      const id = String(asked.id);
       requests.push(id);
       const receiver = receiverOf[/** @type {keyof typeof receiverOf} */ (place.name)];
       // A private message now and then has parts, and the server dies between them.
@@ -103,6 +98,15 @@ export async function runKills({ kills, seed }) {
   } finally {
     await out.stop();
   }
+}
+
+/**
+ * @param {import("../browser/support/askus.mjs").Askus} askus @param {string} place
+ * @param {string} title @returns {Promise<{id: string}>}
+ */
+function ask(askus, place, title) {
+  if (place === "mail") return askBySite(askus, { title });
+  return place === "comment" ? askInFacebook(askus, place, title) : askInVk(askus, place, title);
 }
 
 /**

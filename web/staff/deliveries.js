@@ -24,7 +24,11 @@ const REASONS = new Set(
   ].map((word) => `out_reason_${word.replace(/-/g, "_")}`),
 );
 
-/** In words of ours, and what the other side said behind them. @param {string} reason */
+/**
+ * In words of ours, and what the other side said behind them.
+ * @param {string} reason
+ * @returns {string}
+ */
 export function reasonText(reason) {
   const [word, ...said] = reason.split(" ");
   // "given-up busy VK 6: ..." has the last try's behind it.
