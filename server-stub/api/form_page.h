@@ -41,7 +41,8 @@ class FormPages {
 
   // `snapshot`: the site's settings, null before the first publication.
   std::string form(const FormView& view, const snapshot::Snapshot* snapshot) const;
-  std::string sent(std::string_view language, std::string_view number,
+  // `promise`: when it will be answered, a sentence or two; empty: nothing is said of that.
+  std::string sent(std::string_view language, std::string_view number, std::string_view promise,
                    std::string_view again) const;
 
  private:

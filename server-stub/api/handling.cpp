@@ -114,8 +114,9 @@ void put_category(App& app, const RequestPtr& request, const http::Reply& reply)
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
   change(app, request, reply,
          [id = request->args[1], category = std::move(category), at = store::utc_text(app.clock()),
-          actor = principal_of(*request).name](store::Session& session) {
-           return store::set_category(session, id, category, at, actor);
+          actor = principal_of(*request).name,
+          &promises = *app.site(request->args[0])->promises](store::Session& session) {
+           return store::set_category(session, id, category, at, actor, promises.due());
          });
 }
 

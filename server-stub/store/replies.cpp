@@ -3,15 +3,17 @@
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/site_row.h"
 #include "server-stub/store/transaction.h"
+#include "shared/faq/dates.h"
 
 namespace askus::store {
 namespace {
 
 constexpr std::string_view kSite = "SELECT site FROM requests WHERE id = $1";
 constexpr std::string_view kState =
-    "SELECT status, closed_at, assignee, category FROM requests WHERE id = $1";
+    "SELECT status, closed_at, assignee, category, created_at FROM requests WHERE id = $1";
 constexpr std::string_view kAssign = "UPDATE requests SET assignee = $1, status = $2 WHERE id = $3";
-constexpr std::string_view kSetCategory = "UPDATE requests SET category = $1 WHERE id = $2";
+constexpr std::string_view kSetCategory =
+    "UPDATE requests SET category = $1, due_at = $2 WHERE id = $3";
 constexpr std::string_view kAnswers =
     "SELECT role FROM memberships WHERE site = $1 AND person = $2 AND active = 1 AND role IN"
     " ('staff', 'lead', 'administrator')";
@@ -45,7 +47,7 @@ constexpr std::string_view kClosed =
 
 // A request with its site held.
 struct Held {
-  std::string site, status, assignee, category;
+  std::string site, status, assignee, category, created_at;
   std::int64_t closed_at = 0;
   SiteRow row;
 };
@@ -67,6 +69,7 @@ Result<std::optional<Held>> hold_request(Session& session, const std::string& re
   held.closed_at = number_of((*state)[0][1]);
   held.assignee = (*state)[0][2];
   held.category = (*state)[0][3];
+  held.created_at = (*state)[0][4];
   return std::optional(std::move(held));
 }
 
@@ -157,13 +160,14 @@ Written assign(Session& session, const std::string& request, const Assignment& a
 }
 
 Written set_category(Session& session, const std::string& request, const std::string& category,
-                     const std::string& at, const std::string& actor) {
+                     const std::string& at, const std::string& actor, const DueOf& due) {
   return change_request(
       session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
         if (held.status == statuses::kErased || held.status == statuses::kRemoved)
           return Outcome::kErased;
         if (held.category == category) return Outcome::kReplayed;
-        queries.push_back({kSetCategory, {category, request}});
+        const auto received = static_cast<std::int64_t>(parse_time(held.created_at).value_or(0));
+        queries.push_back({kSetCategory, {category, due(category, received), request}});
         queries.push_back(
             next_change(held.row, held.site, "category", request, at, actor, category));
         return Outcome::kStored;

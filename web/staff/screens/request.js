@@ -7,6 +7,7 @@ import { whenReleased } from "../press.js";
 import { say } from "../say.js";
 import { t, when } from "../texts.js";
 import { makeUuid7 } from "../../more/uuid.js";
+import { dueText } from "./due.js";
 import { face } from "./feed.js";
 
 /** The server forgets who has it open a little later than two of these. */
@@ -33,6 +34,7 @@ const RENEW_OPENING = 20_000; // ms
  * @property {string} status
  * @property {string} created
  * @property {string} assignee
+ * @property {string} due
  * @property {boolean} late
  * @property {{sha256: string, type: string, length: number}[]} attachments
  * @property {Reply[]} replies
@@ -264,7 +266,7 @@ export function openRequest(desk, id, back) {
       t(`channel_${r.channel}`),
       t(`status_${r.status.replace("-", "_")}`),
       r.assignee && t("in_hand", { name: desk.nameOf(r.assignee) }),
-      r.late && t("late"),
+      dueText(r),
     ]
       .filter(Boolean)
       .join(" · ");
