@@ -5,6 +5,7 @@
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/consulting.h"
 #include "server-stub/api/data_deletion.h"
+#include "server-stub/api/departments.h"
 #include "server-stub/api/events.h"
 #include "server-stub/api/feed.h"
 #include "server-stub/api/form.h"
@@ -17,6 +18,8 @@
 #include "server-stub/api/own_request.h"
 #include "server-stub/api/pages.h"
 #include "server-stub/api/proposals.h"
+#include "server-stub/api/report_subscriptions.h"
+#include "server-stub/api/reports.h"
 #include "server-stub/api/requests.h"
 #include "server-stub/api/session.h"
 #include "server-stub/api/snapshots.h"
@@ -29,11 +32,25 @@
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
+#include "server-stub/store/awaited.h"
 
 namespace askus::api {
 namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
+
+// The hours may be others than when the server last ran. Not done: the next start does it.
+void renew_due(App& app, const Site& site) {
+  const auto written = store::awaited<store::Written>([&](auto done) {
+    app.store->change(
+        [&site](store::Session& session) {
+          return store::renew_due(session, site.name, site.promises->rules(), site.promises->due());
+        },
+        std::move(done));
+  });
+  if (written.outcome != store::Outcome::kStored && written.outcome != store::Outcome::kReplayed)
+    app.log.event("due-times-failed", {{"site", site.name}, {"reason", written.text}});
+}
 
 }  // namespace
 
@@ -72,7 +89,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
                             std::move(*snapshots),
                             std::move(*secrets),
                             std::move(*channels),
-                            std::move(*signing)};
+                            std::move(*signing),
+                            std::make_unique<const Promises>(site)};
+    renew_due(*app, app->sites[name]);
   }
 
   std::map<std::string, std::size_t> rates;
@@ -119,6 +138,8 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   Result<out::SenderOptions> outgoing = sender_options(*app, config);
   if (!outgoing.ok()) return outgoing.error();
   app->sender = std::make_unique<out::Sender>(*app->store, std::move(*outgoing));
+  app->measured = std::make_unique<Measured>(*app->store, app->clock);
+  for (const auto& [name, site] : app->sites) app->measured->of(name);
   app->request_search = std::make_unique<RequestSearch>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
   for (const auto& [name, site] : app->sites) tell_askers(*app, name);
@@ -136,6 +157,8 @@ http::Router App::routes() {
   add_snapshot_routes(*this, router);
   add_studio_routes(*this, router);
   add_gap_routes(*this, router);
+  add_report_routes(*this, router);
+  add_report_subscription_routes(*this, router);
   add_proposal_routes(*this, router);
   add_page_routes(*this, router);
   add_help_routes(*this, router);
@@ -146,6 +169,7 @@ http::Router App::routes() {
   add_account_routes(*this, router);
   add_team_routes(*this, router);
   add_feed_routes(*this, router);
+  add_department_routes(*this, router);
   add_handling_routes(*this, router);
   add_consulting_routes(*this, router);
   add_answering_routes(*this, router);

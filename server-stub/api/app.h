@@ -10,12 +10,14 @@
 #include "server-stub/api/form_page.h"
 #include "server-stub/api/live.h"
 #include "server-stub/api/panel_pages.h"
+#include "server-stub/api/promise.h"
 #include "server-stub/api/proposer.h"
 #include "server-stub/api/request_search.h"
 #include "server-stub/api/same_question.h"
 #include "server-stub/api/social_texts.h"
 #include "server-stub/api/staff_page.h"
 #include "server-stub/api/sweeper.h"
+#include "server-stub/api/told_promise.h"
 #include "server-stub/api/web_files.h"
 #include "server-stub/api/worker.h"
 #include "server-stub/config/config.h"
@@ -45,6 +47,7 @@ struct Site {
   std::vector<std::string> identity_secrets;  // of its own backend
   config::ChannelSecrets channel_secrets;
   std::optional<publish::SigningKey> signing_key;  // where the server signs
+  std::unique_ptr<const Promises> promises;        // when its departments answer
 };
 
 class App {
@@ -74,6 +77,9 @@ class App {
   std::unique_ptr<Sweeper> sweeper;
   std::unique_ptr<Live> live;
   std::unique_ptr<out::Sender> sender;
+  std::unique_ptr<Measured> measured;
+  // Whether people may ask for reports by e-mail: set before routes() by who runs a ReportMailer.
+  bool mails_reports = false;
   std::unique_ptr<RequestSearch> request_search;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();

@@ -37,14 +37,9 @@ std::string text_of(const json& value) {
   return value.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-// When a request that is still open is overdue: RFC 3339.
-std::string late_before(const App& app, const Site& site) {
-  return store::utc_text(app.clock() - std::int64_t{site.config.answer_within_minutes} * 60);
-}
-
-bool is_late(const std::string& status, const std::string& created_at, const std::string& late) {
-  const bool open = status == store::statuses::kReceived || status == store::statuses::kInWork;
-  return open && created_at <= late;
+// RFC 3339; empty: unknown.
+std::string due_text(std::int64_t due_at) {
+  return due_at == 0 ? std::string() : store::utc_text(due_at);
 }
 
 // A day's beginning, or that of the day behind it; empty stays empty. False: not a day.
@@ -61,7 +56,7 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   store::FeedFilter f;
   f.site = site.name;
   f.person = who.person.id;
-  f.late_before = late_before(app, site);
+  f.now = app.clock();
   const std::string view = http::query_value(query, "view");
   const auto* named =
       std::find_if(std::begin(kViewNames), std::end(kViewNames),
@@ -84,10 +79,11 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
     if (error != std::errc() || end != behind.data() + behind.size() || f.behind < 0)
       return std::nullopt;
   }
+  f.behind_late = http::query_value(query, "behind_late") == "1";
   return f;
 }
 
-json row_json(const store::FeedRow& row, const std::string& late) {
+json row_json(const store::FeedRow& row) {
   return {{"id", row.id},
           {"number", row.number},
           {"kind", row.kind},
@@ -101,7 +97,8 @@ json row_json(const store::FeedRow& row, const std::string& late) {
           {"status", row.status},
           {"created", row.created_at},
           {"assignee", row.assignee},
-          {"late", is_late(row.status, row.created_at, late)},
+          {"due", due_text(row.due_at)},
+          {"late", row.late},
           {"starred", row.is_starred},
           {"done", row.is_done},
           {"consulting", row.is_consulting},
@@ -109,24 +106,21 @@ json row_json(const store::FeedRow& row, const std::string& late) {
 }
 
 void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& filter) {
-  store::read_feed(*app.store, filter,
-                   [reply, late = filter.late_before](const Result<store::Feed>& feed) {
-                     if (!feed.ok())
-                       return reply(problem(problems::kBusy, "the store does not answer"));
-                     json rows = json::array();
-                     for (const store::FeedRow& row : feed->rows)
-                       rows.push_back(row_json(row, late));
-                     const store::FeedCounts& n = feed->counts;
-                     reply(json_response(200, text_of({{"seq", feed->seq},
-                                                       {"requests", std::move(rows)},
-                                                       {"more", feed->more},
-                                                       {"counts",
-                                                        {{"new", n.fresh},
-                                                         {"mine", n.mine},
-                                                         {"department", n.department},
-                                                         {"overdue", n.overdue},
-                                                         {"asked", n.asked}}}})));
-                   });
+  store::read_feed(*app.store, filter, [reply](const Result<store::Feed>& feed) {
+    if (!feed.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
+    json rows = json::array();
+    for (const store::FeedRow& row : feed->rows) rows.push_back(row_json(row));
+    const store::FeedCounts& n = feed->counts;
+    reply(json_response(200, text_of({{"seq", feed->seq},
+                                      {"requests", std::move(rows)},
+                                      {"more", feed->more},
+                                      {"counts",
+                                       {{"new", n.fresh},
+                                        {"mine", n.mine},
+                                        {"department", n.department},
+                                        {"overdue", n.overdue},
+                                        {"asked", n.asked}}}})));
+  });
 }
 
 void get_feed(App& app, const RequestPtr& request, const http::Reply& reply) {
@@ -152,7 +146,7 @@ json attachments_json(const store::StoredRequest& r) {
   return list;
 }
 
-json whole_json(const App& app, const store::StoredRequest& r, const std::string& late) {
+json whole_json(const App& app, const store::StoredRequest& r, std::int64_t now) {
   json replies = json::array(), history = json::array();
   for (const store::Reply& one : r.replies)
     replies.push_back({{"id", one.id},
@@ -182,7 +176,8 @@ json whole_json(const App& app, const store::StoredRequest& r, const std::string
           {"status", r.status},
           {"created", r.created_at},
           {"assignee", r.assignee},
-          {"late", is_late(r.status, r.created_at, late)},
+          {"due", due_text(r.due_at)},
+          {"late", store::is_late(r.status, r.due_at, now)},
           {"identity", r.identity.user},
           {"link", r.source.link},
           {"place", r.source.place},
@@ -228,12 +223,11 @@ std::string topic_title(const Site& site, const request::Request& fields) {
 void get_request(App& app, const RequestPtr& request, const http::Reply& reply) {
   with_request(app, request, reply, [&app, request, reply](const store::StoredRequest& r) {
     const std::string& id = r.fields.id;
-    const std::string late = late_before(app, *app.site(request->args[0]));
     app.store->ask(
         {store::read_merged_into(id), store::read_merged(id), store::read_consultations(id),
          store::read_flags(request->args[0], r.number, principal_of(*request).name),
          store::count_me_too(r.site, r.fields.topic)},
-        [reply, whole = whole_json(app, r, late),
+        [reply, whole = whole_json(app, r, app.clock()),
          title = topic_title(*app.site(request->args[0]), r.fields)](
             const Result<std::vector<store::Rows>>& rows) mutable {
           if (!rows.ok()) return reply(problem(problems::kBusy, "the store does not answer"));

@@ -173,6 +173,14 @@ Verdict judge_form(const Sent& sent) {
   return verdict;
 }
 
+// The category that was chosen, if it is one: nothing that would need an escape in an address.
+std::string known_category(const Sent& sent) {
+  const std::string category = sent.value("category");
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+  return category.find_first_not_of(kPlain) == std::string::npos ? category : std::string();
+}
+
 http::Response answer_of(const Sent& sent, const store::AddResult& result, const Verdict& verdict,
                          const std::map<std::string, std::string>& errors) {
   switch (result.outcome) {
@@ -183,7 +191,8 @@ http::Response answer_of(const Sent& sent, const store::AddResult& result, const
       return std::move(http::Response{303, {}, {}}
                            .with("Location", form_address(sent.site, sent.lang) +
                                                  "&sent=" + number + "." +
-                                                 sign_number(sent.app, sent.site, number))
+                                                 sign_number(sent.app, sent.site, number) +
+                                                 "&category=" + known_category(sent))
                            .with("Cache-Control", "no-store"));
     }
     case store::Outcome::kRefused:
@@ -251,7 +260,11 @@ http::Response show_form(App& app, const http::Request& request) {
   const std::string sent = http::query_value(request.query, "sent");
   const std::string number = sent.substr(0, sent.find('.'));
   if (!sent.empty() && same_secret(sent, number + "." + sign_number(app, site, number)))
-    return page(200, app.forms->sent(lang, number, form_address(site, lang)));
+    return page(
+        200,
+        app.forms->sent(lang, number,
+                        told_promise(app, site, http::query_value(request.query, "category"), lang),
+                        form_address(site, lang)));
   const Sent empty{app, site, std::make_shared<http::Request>(request),
                    {},  lang, site.snapshots->current()};
   return empty.again(200, "");

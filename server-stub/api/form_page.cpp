@@ -239,15 +239,15 @@ std::string FormPages::form(const FormView& view, const snapshot::Snapshot* snap
 }
 
 std::string FormPages::sent(std::string_view language, std::string_view number,
-                            std::string_view again) const {
+                            std::string_view promise, std::string_view again) const {
   const FormTexts& words = texts(language);
   std::string title = words.find("sent_title")->second;
   if (const std::size_t at = title.find("{n}"); at != std::string::npos)
     title.replace(at, 3, number);
   return page(language, title,
-              "<p>" + escape_html(words.find("sent_plain")->second) + "</p>\n<p><a href=\"" +
-                  escape_html(again) + "\">" + escape_html(words.find("ask_another")->second) +
-                  "</a></p>\n");
+              "<p>" + escape_html(promise.empty() ? words.find("sent_plain")->second : promise) +
+                  "</p>\n<p><a href=\"" + escape_html(again) + "\">" +
+                  escape_html(words.find("ask_another")->second) + "</a></p>\n");
 }
 
 }  // namespace askus::api

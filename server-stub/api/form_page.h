@@ -43,7 +43,8 @@ class FormPages {
   std::string form(const FormView& view, const snapshot::Snapshot* snapshot) const;
   // The address of the pages' style.
   const std::string& style() const { return style_; }
-  std::string sent(std::string_view language, std::string_view number,
+  // `promise`: when it will be answered, a sentence or two; empty: nothing is said of that.
+  std::string sent(std::string_view language, std::string_view number, std::string_view promise,
                    std::string_view again) const;
 
  private:

@@ -132,12 +132,12 @@ void put_category(App& app, const RequestPtr& request, const http::Reply& reply)
   if (!category.empty() && !has_category(app, request->args[0], category))
     fields.fail("category", "is not a category of this site");
   if (auto refusal = fields.refusal()) return reply(std::move(*refusal));
-  change_request(
-      app, request, reply,
-      [id = request->args[1], category = std::move(category), at = store::utc_text(app.clock()),
-       actor = principal_of(*request).name](store::Session& session) {
-        return store::set_category(session, id, category, at, actor);
-      });
+  change_request(app, request, reply,
+                 [id = request->args[1], category = std::move(category),
+                  at = store::utc_text(app.clock()), actor = principal_of(*request).name,
+                  &promises = *app.site(request->args[0])->promises](store::Session& session) {
+                   return store::set_category(session, id, category, at, actor, promises.due());
+                 });
 }
 
 // What the caller marks it with for themselves.

@@ -194,6 +194,7 @@ store::Delivery delivery_of(App& app, const Site& site, std::string_view channel
                 {}};
   const Proposal proposal = app.same_question->propose(site.name, message.text);
   fields.category = proposal.category;
+  row.due_at = site.promises->of(fields.category).due(now);
   for (const std::string& topic : proposal.topics)
     row.source.topics += (row.source.topics.empty() ? "" : " ") + topic;
   return delivery;

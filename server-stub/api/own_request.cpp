@@ -86,24 +86,29 @@ std::string text_of(const json& value, int indent) {
 }
 
 // Reads the request and answers with what `write` makes of it.
-http::Handler on_request(App& app, http::Response (*write)(const store::StoredRequest&)) {
+http::Handler on_request(App& app, http::Response (*write)(App&, const store::StoredRequest&)) {
   return [&app, write](const std::shared_ptr<const http::Request>& http_request,
                        const http::Reply& reply) {
-    app.store->find_request(http_request->args[0], [write, reply](const store::Found& found) {
+    app.store->find_request(http_request->args[0], [&app, write, reply](const store::Found& found) {
       if (!found.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
       if (!found->has_value()) return reply(problem(problems::kNotFound, "no such request"));
       if ((*found)->status == store::statuses::kErased)
         return reply(problem(problems::kErased, "nothing of it is kept but its number"));
-      reply(write(**found));
+      reply(write(app, **found));
     });
   };
 }
 
-http::Response show(const store::StoredRequest& r) {
-  return json_response(200, text_of(status_json(r), -1));
+http::Response show(App& app, const store::StoredRequest& r) {
+  json status = status_json(r);
+  const Site* site = app.site(r.site);
+  const bool waits = r.status == store::statuses::kReceived || r.status == store::statuses::kInWork;
+  if (waits && site != nullptr)
+    status["promise"] = told_promise(app, *site, r.fields.category, r.fields.language);
+  return json_response(200, text_of(status, -1));
 }
 
-http::Response export_whole(const store::StoredRequest& r) {
+http::Response export_whole(App& /*app*/, const store::StoredRequest& r) {
   const std::string name = "request-" + std::to_string(r.number) + ".json";
   return std::move(json_response(200, text_of(export_json(r), 1) + "\n")
                        .with("Content-Disposition", "attachment; filename=\"" + name + "\""));

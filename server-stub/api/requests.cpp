@@ -49,6 +49,7 @@ bool has_topic(const snapshot::Snapshot& snapshot, std::string_view id) {
 struct Receipt {
   std::string site, id, token, status;
   std::string answers = "[]";  // JSON
+  std::string promise = {};    // JSON
 };
 
 // Site, id, token and status hold nothing that JSON would escape. Made by hand: the writer's one
@@ -59,8 +60,9 @@ std::string receipt_json(const Receipt& receipt, const store::Given& given) {
   if (given.earlier > 0) json += R"(,"earlier":{"number":)" + std::to_string(given.earlier) + "}";
   return json + R"(,"id":")" + receipt.id + R"(","link":")" +
          private_path(receipt.site, receipt.id, receipt.token) + R"(","number":)" +
-         std::to_string(given.number) + R"(,"status":")" + receipt.status + R"(","token":")" +
-         receipt.token + R"("})";
+         std::to_string(given.number) +
+         (receipt.promise.empty() ? "" : R"(,"promise":)" + receipt.promise) + R"(,"status":")" +
+         receipt.status + R"(","token":")" + receipt.token + R"("})";
 }
 
 http::Response answer_of(App& app, const std::string& log_id, store::AddResult result) {
@@ -135,7 +137,10 @@ store::NewRequest make_row(App& app, const Site& site, Submission submission) {
     if (topics.size() > kMostAnswers) topics.resize(kMostAnswers);
     receipt.answers =
         nlohmann::json(topics).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    receipt.promise =
+        nlohmann::json(told_promise(app, site, fields.category, fields.language)).dump();
   }
+  row.due_at = site.promises->of(fields.category).due(now);
   row.answer = [receipt = std::move(receipt)](const store::Given& given) {
     return receipt_json(receipt, given);
   };

@@ -8,6 +8,7 @@
 #include "server-stub/config/json_lines.h"
 #include "server-stub/config/read_abuse.h"
 #include "server-stub/config/read_channels.h"
+#include "server-stub/config/read_departments.h"
 #include "server-stub/config/read_outgoing.h"
 #include "server-stub/config/reader.h"
 #include "server-stub/files/files.h"
@@ -54,12 +55,6 @@ auto read_hashes(Reader& read, std::vector<std::string>& into) {
   };
 }
 
-void read_departments(Reader& read, const Json& json, const std::string& path, SiteConfig& site) {
-  read.each(json, path, [&](const std::string& name, const Json& v, const std::string& p) {
-    site.departments[name] = read.text(v, p);
-  });
-}
-
 void read_identity_secrets(Reader& read, const Json& json, const std::string& path,
                            SiteConfig& site) {
   if (!json.is_array() || json.empty() || json.size() > kMaxIdentitySecrets)
@@ -95,52 +90,55 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
     };
   };
   const auto hashes = [&read](std::vector<std::string>& into) { return read_hashes(read, into); };
-  read.object(
-      json, path,
-      {{"allowed_origins", origins(site.allowed_origins)},
-       {"picture_origins", origins(site.picture_origins)},
-       {"api_origins", origins(site.api_origins)},
-       {"requests_per_hour",
-        [&](const Json& v, const std::string& p) {
-          constexpr std::uint64_t kMost = 100'000'000;
-          site.requests_per_hour = static_cast<std::size_t>(read.number(v, p, 1, kMost));
-        }},
-       {"snapshot_origin",
-        [&](const Json& v, const std::string& p) {
-          if (v.is_null()) return;
-          site.snapshot_origin = read.text(v, p);
-          if (read.ok() && !is_origin(site.snapshot_origin))
-            read.fail(p, "is not " + std::string(kOrigin));
-        }},
-       {"public_keys", [&](const Json& v, const std::string& p) { read_keys(read, v, p, site); }},
-       {"signing_key_file",
-        [&](const Json& v, const std::string& p) { site.signing_key_file = read.place(v, p); }},
-       {"publisher_keys", hashes(site.publisher_keys)},
-       {"staff_keys", hashes(site.staff_keys)},
-       {"keep_queries",
-        [&](const Json& v, const std::string& p) { site.keep_queries = read.flag(v, p); }},
-       {"departments",
-        [&](const Json& v, const std::string& p) { read_departments(read, v, p, site); }},
-       {"identity_secret_files",
-        [&](const Json& v, const std::string& p) { read_identity_secrets(read, v, p, site); }},
-       {"channels",
-        [&](const Json& v, const std::string& p) { read_channels(read, v, p, site.channels); }},
-       {"outgoing_webhooks",
-        [&](const Json& v, const std::string& p) {
-          read_outgoing_webhooks(read, v, p, site.outgoing_webhooks);
-        }},
-       {"answer_within_minutes",
-        [&](const Json& v, const std::string& p) {
-          site.answer_within_minutes =
-              static_cast<std::uint32_t>(read.number(v, p, 1, kMaxAnswerMinutes));
-        }},
-       {"help_pages",
-        [&](const Json& v, const std::string& p) { read_help_pages(read, v, p, site); }},
-       {"keep_days",
-        [&](const Json& v, const std::string& p) {
-          site.keep_days = static_cast<std::uint32_t>(read.number(v, p, 1, kMaxKeepDays));
-        }}},
-      {"allowed_origins", "public_keys"});
+  const Json* departments = nullptr;  // read last: they have the site's hours
+  Reader::Members members{
+      {"allowed_origins", origins(site.allowed_origins)},
+      {"picture_origins", origins(site.picture_origins)},
+      {"api_origins", origins(site.api_origins)},
+      {"requests_per_hour",
+       [&](const Json& v, const std::string& p) {
+         constexpr std::uint64_t kMost = 100'000'000;
+         site.requests_per_hour = static_cast<std::size_t>(read.number(v, p, 1, kMost));
+       }},
+      {"snapshot_origin",
+       [&](const Json& v, const std::string& p) {
+         if (v.is_null()) return;
+         site.snapshot_origin = read.text(v, p);
+         if (read.ok() && !is_origin(site.snapshot_origin))
+           read.fail(p, "is not " + std::string(kOrigin));
+       }},
+      {"public_keys", [&](const Json& v, const std::string& p) { read_keys(read, v, p, site); }},
+      {"signing_key_file",
+       [&](const Json& v, const std::string& p) { site.signing_key_file = read.place(v, p); }},
+      {"publisher_keys", hashes(site.publisher_keys)},
+      {"staff_keys", hashes(site.staff_keys)},
+      {"keep_queries",
+       [&](const Json& v, const std::string& p) { site.keep_queries = read.flag(v, p); }},
+      {"departments",
+       [&](const Json& v, const std::string& p) {
+         departments = &v;
+         if (!v.is_object()) read.fail(p, "must be an object");
+       }},
+      {"costs", [&](const Json& v, const std::string& p) { read_costs(read, v, p, site.costs); }},
+      {"identity_secret_files",
+       [&](const Json& v, const std::string& p) { read_identity_secrets(read, v, p, site); }},
+      {"channels",
+       [&](const Json& v, const std::string& p) { read_channels(read, v, p, site.channels); }},
+      {"outgoing_webhooks",
+       [&](const Json& v, const std::string& p) {
+         read_outgoing_webhooks(read, v, p, site.outgoing_webhooks);
+       }},
+      {"help_pages",
+       [&](const Json& v, const std::string& p) { read_help_pages(read, v, p, site); }},
+      {"keep_days", [&](const Json& v, const std::string& p) {
+         site.keep_days = static_cast<std::uint32_t>(read.number(v, p, 1, kMaxKeepDays));
+       }}};
+  members.merge(working_members(read, site.working));
+  read.object(json, path, members, {"allowed_origins", "public_keys"});
+  check_working(read, path, site.working);
+  if (read.ok() && departments != nullptr)
+    read_departments(read, *departments, below(path, "departments"), site.working,
+                     site.departments);
   return site;
 }
 

@@ -11,6 +11,7 @@
 
 #include "server-stub/config/abuse.h"
 #include "server-stub/config/channels.h"
+#include "server-stub/config/departments.h"
 #include "server-stub/config/outgoing.h"
 #include "server-stub/http/address.h"
 #include "server-stub/http/limits.h"
@@ -41,15 +42,17 @@ struct SiteConfig {
   std::vector<std::string> publisher_keys;  // SHA-256 of each publisher's key, lower-case hex
   std::vector<std::string> staff_keys;      // the same of who may read the figures
   bool keep_queries = false;                // the texts of queries that found nothing
-  std::map<std::string, std::string> departments;  // category id -> address
+  std::map<std::string, DepartmentConfig> departments;  // by category
   // Whose codes the site's own backend signs identities with; two during a rotation.
   std::vector<std::string> identity_secret_files;
   Channels channels;
   std::vector<OutgoingWebhook> outgoing_webhooks;
   std::optional<HelpPagesConfig> help_pages;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
-  // The promise: a request that is open for longer is overdue.
-  std::uint32_t answer_within_minutes = 1'440;
+  // Hours and promise of whoever has none of their own: a request that is open for longer is
+  // overdue.
+  hours::Rules working;
+  CostsConfig costs;
 };
 
 // The language model that proposes phrasings to marketers (docs/studio.md).
@@ -89,7 +92,6 @@ inline constexpr std::size_t kMaxConfigBytes = 1u << 20;
 inline constexpr std::size_t kMaxIdentitySecrets = 2;
 inline constexpr std::uint32_t kMaxKeepDays = 36'500;
 inline constexpr std::size_t kMaxProposalsPerDay = 10'000;
-inline constexpr std::uint32_t kMaxAnswerMinutes = 525'600;  // a year
 
 // Relative folders and files are taken from the configuration file's own folder `base`. An error
 // is one line: "<line>: <key>: <what was found and what would be right>".

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view kSite = "SELECT site FROM requests WHERE id = $1";
 constexpr std::string_view kState =
-    "SELECT status, closed_at, assignee, category, number, merged_into FROM requests WHERE id = $1";
+    "SELECT status, closed_at, assignee, category, number, merged_into, created_at FROM requests "
+    "WHERE id = $1";
 
 }  // namespace
 
@@ -30,6 +31,7 @@ Result<std::optional<Held>> hold_request(Session& session, const std::string& re
   held.category = c[3];
   held.number = number_of(c[4]);
   held.merged_into = c[5];
+  held.created_at = c[6];
   return std::optional(std::move(held));
 }
 

@@ -15,7 +15,7 @@ namespace askus::store {
 
 // A request with its site held.
 struct Held {
-  std::string site, status, assignee, category, merged_into;
+  std::string site, status, assignee, category, merged_into, created_at;
   std::int64_t number = 0, closed_at = 0;
   SiteRow row;
 

@@ -69,7 +69,7 @@ void add_view(Building& query, const FeedFilter& f) {
       add_undone(query, f);
       break;
     case View::kOverdue:
-      query.add(kOpen).add(" AND created_at <= ", f.late_before);
+      query.add(kOpen).add(" AND due_at > 0 AND due_at <= ", f.now);
       break;
     case View::kAsked:
       query.add(" AND number IN (SELECT number FROM consultations WHERE advice = '' AND site = ",
@@ -87,10 +87,24 @@ std::string listed(const std::vector<std::int64_t>& numbers) {
   return text.empty() ? text : text + " ";
 }
 
+// Whether a view has what is overdue at its top.
+bool lifts_late(View view) {
+  return view == View::kNew || view == View::kMine || view == View::kDepartment;
+}
+
+// Of such a view: what is overdue, and what follows it.
+enum class Part : std::uint8_t { kWhole, kLate, kRest };
+
+void add_part(Building& query, Part part, std::int64_t now) {
+  if (part == Part::kLate) query.add(kOpen).add(" AND due_at > 0 AND due_at <= ", now);
+  if (part == Part::kRest)
+    query.add(" AND (due_at = 0 OR due_at > ", now, " OR status NOT IN ('received', 'in-work'))");
+}
+
 // Which requests a page has is found in a narrow index that holds all the filters ask for
 // (requests_filtered); only their rows are read then. A filter that fits one in 100,000 reads 6 MB
 // of it instead of all that visitors wrote.
-Query page_of(const FeedFilter& f) {
+Query page_of(const FeedFilter& f, Part part) {
   Building query;
   query.add("SELECT number, id, kind, title, substr(details, 1, ")
       .add(std::to_string(kExcerpt))
@@ -108,12 +122,13 @@ Query page_of(const FeedFilter& f) {
           "''),")
       .add(
           " (SELECT count(*) FROM consultations c WHERE c.request = requests.id AND c.advice <> "
-          "'')")
-      .add(" FROM requests");
+          "''),")
+      .add(" due_at FROM requests");
   query.add(" WHERE site = ", f.site);
   query.add(" AND number IN (SELECT number FROM requests WHERE site = ", f.site);
   add_view(query, f);
-  const bool up = f.view == View::kOverdue;
+  add_part(query, part, f.now);
+  const bool up = f.view == View::kOverdue || part == Part::kLate;
   if (up)
     query.add(" AND number > ", f.behind);
   else
@@ -147,7 +162,7 @@ Query count_of(FeedFilter f, View view) {
   return {kept(std::move(query.sql)), std::move(query.params)};
 }
 
-FeedRow row_of(const std::vector<std::string>& c) {
+FeedRow row_of(const std::vector<std::string>& c, std::int64_t now) {
   FeedRow row{number_of(c[0]), c[1],  c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
               c[10],           c[11], c[12]};
   row.is_starred = c[13] != "0";
@@ -155,7 +170,19 @@ FeedRow row_of(const std::vector<std::string>& c) {
   row.is_consulting = c[15] != "0";
   const bool is_open = row.status == statuses::kReceived || row.status == statuses::kInWork;
   row.is_advised = is_open && !row.is_consulting && c[16] != "0";
+  row.due_at = number_of(c[17]);
+  row.late = is_late(row.status, row.due_at, now);
   return row;
+}
+
+// The page's queries: of both parts where a view has them, the one of the second from its top when
+// the page begins in the first.
+std::vector<Query> pages_of(const FeedFilter& f) {
+  if (!lifts_late(f.view)) return {page_of(f, Part::kWhole)};
+  FeedFilter rest = f;
+  if (f.behind_late) rest.behind = 0;
+  if (f.behind > 0 && !f.behind_late) return {page_of(rest, Part::kRest)};
+  return {page_of(f, Part::kLate), page_of(rest, Part::kRest)};
 }
 
 constexpr std::string_view kSeq = "SELECT last_change FROM sites WHERE site = $1";
@@ -192,28 +219,31 @@ void change(Store& store, Query query, Store::Done done) {
 
 }  // namespace
 
+bool is_late(const std::string& status, std::int64_t due_at, std::int64_t now) {
+  const bool open = status == statuses::kReceived || status == statuses::kInWork;
+  return open && due_at > 0 && due_at <= now;
+}
+
 void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed>)> done) {
   // The change's number is read first: a row that is newer than it is told about once more.
-  store.ask({{kSeq, {f.site}},
-             page_of(f),
-             count_of(f, View::kNew),
-             count_of(f, View::kMine),
-             count_of(f, View::kDepartment),
-             count_of(f, View::kOverdue),
-             count_of(f, View::kAsked)},
-            [limit = std::min(f.limit, kMostFeedRows),
-             done = std::move(done)](const Result<std::vector<Rows>>& rows) {
-              if (!rows.ok()) return done(rows.error());
-              Feed feed;
-              feed.seq = first_number(rows->at(0));
-              for (const auto& c : rows->at(1)) feed.rows.push_back(row_of(c));
-              feed.more = feed.rows.size() > limit;
-              if (feed.more) feed.rows.pop_back();
-              feed.counts = {first_number(rows->at(2)), first_number(rows->at(3)),
-                             first_number(rows->at(4)), first_number(rows->at(5)),
-                             first_number(rows->at(6))};
-              done(std::move(feed));
-            });
+  std::vector<Query> queries{{kSeq, {f.site}}};
+  for (const View view : {View::kNew, View::kMine, View::kDepartment, View::kOverdue, View::kAsked})
+    queries.push_back(count_of(f, view));
+  constexpr std::size_t kPages = 6;  // behind the change's number and the counts
+  for (Query& page : pages_of(f)) queries.push_back(std::move(page));
+  store.ask(std::move(queries), [limit = std::min(f.limit, kMostFeedRows), now = f.now,
+                                 done = std::move(done)](const Result<std::vector<Rows>>& rows) {
+    if (!rows.ok()) return done(rows.error());
+    Feed feed;
+    feed.seq = first_number(rows->at(0));
+    feed.counts = {first_number(rows->at(1)), first_number(rows->at(2)), first_number(rows->at(3)),
+                   first_number(rows->at(4)), first_number(rows->at(5))};
+    for (std::size_t page = kPages; page < rows->size(); ++page)
+      for (const auto& c : rows->at(page)) feed.rows.push_back(row_of(c, now));
+    feed.more = feed.rows.size() > limit;
+    if (feed.more) feed.rows.resize(limit);
+    done(std::move(feed));
+  });
 }
 
 void open_request(Store& store, const std::string& site, const std::string& request,

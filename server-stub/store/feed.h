@@ -12,10 +12,11 @@ namespace askus::store {
 
 enum class View : std::uint8_t {
   kAll,
+  // These three have what is overdue at their top, the oldest first.
   kNew,         // received, and in nobody's hand
   kMine,        // in the person's hand, not closed
   kDepartment,  // open, of a category whose questions the person answers
-  kOverdue,     // open, and received before `late_before`; the oldest first
+  kOverdue,     // open, and due before now; the oldest first
   kAsked,       // advice is asked of a department whose questions the person answers
 };
 
@@ -24,13 +25,14 @@ struct FeedFilter {
   View view = View::kAll;
   // Whose views and marks. What they have marked as done is not in kNew, kMine and kDepartment.
   std::string person;
-  std::string late_before;  // RFC 3339
+  std::int64_t now = 0;  // Unix seconds: what is due until then, and open, is overdue
   // Empty: any. Comments are shown only where `kind` asks for them.
   std::string kind, mood, channel, category, status;
   std::string flag;      // starred, done: marked so by the person
   std::string from, to;  // RFC 3339, received in [from, to); empty: any
-  // Of the last row of the page before; 0: the first page. Newest first but for kOverdue.
+  // Of the last row of the page before; 0: the first page. Newest first but for what is overdue.
   std::int64_t behind = 0;
+  bool behind_late = false;  // that row was among the overdue ones at the top
   std::size_t limit = 50;
   // Only these, when not empty: what a search for a text has found, at most kMostNumbers.
   std::vector<std::int64_t> numbers;
@@ -45,7 +47,12 @@ struct FeedRow {
       assignee;
   bool is_starred = false, is_done = false;        // by the person
   bool is_consulting = false, is_advised = false;  // advice is asked; was given, and no reply since
+  std::int64_t due_at = 0;                         // Unix seconds; 0: unknown
+  bool late = false;                               // open and overdue
 };
+
+// Whether what is due then is overdue.
+bool is_late(const std::string& status, std::int64_t due_at, std::int64_t now);
 
 // How many there are in each view, counted up to kMostCounted.
 inline constexpr std::int64_t kMostCounted = 100;

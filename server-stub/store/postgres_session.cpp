@@ -21,7 +21,9 @@ constexpr Dialect kDialect{"PostgreSQL",
                            " FOR UPDATE",
                            "BIGINT",
                            "BYTEA",
-                           ""};
+                           "",
+                           "CAST(extract(epoch FROM CAST(",
+                           " AS timestamptz)) AS BIGINT)"};
 
 // An acknowledged row must be on disk whatever the database's default is. A server that vanishes
 // must not hold a site's row for longer than its clients would wait.

@@ -8,12 +8,14 @@
 #include "server-stub/store/outbox.h"
 #include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/suggestions.h"
+#include "shared/faq/dates.h"
 
 namespace askus::store {
 namespace {
 
 constexpr std::string_view kAssign = "UPDATE requests SET assignee = $1, status = $2 WHERE id = $3";
-constexpr std::string_view kSetCategory = "UPDATE requests SET category = $1 WHERE id = $2";
+constexpr std::string_view kSetCategory =
+    "UPDATE requests SET category = $1, due_at = $2 WHERE id = $3";
 constexpr std::string_view kAnswers =
     "SELECT role FROM memberships WHERE site = $1 AND person = $2 AND active = 1 AND role IN"
     " ('staff', 'lead', 'administrator')";
@@ -200,13 +202,14 @@ Written assign(Session& session, const std::string& request, const Assignment& a
 }
 
 Written set_category(Session& session, const std::string& request, const std::string& category,
-                     const std::string& at, const std::string& actor) {
+                     const std::string& at, const std::string& actor, const DueOf& due) {
   return change_request(
       session, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
         if (held.status == statuses::kErased || held.status == statuses::kRemoved)
           return Outcome::kErased;
         if (held.category == category) return Outcome::kReplayed;
-        queries.push_back({kSetCategory, {category, request}});
+        const auto received = static_cast<std::int64_t>(parse_time(held.created_at).value_or(0));
+        queries.push_back({kSetCategory, {category, due(category, received), request}});
         queries.push_back(
             next_change(held.row, held.site, "category", request, at, actor, category));
         return Outcome::kStored;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "server-stub/store/due.h"
 #include "server-stub/store/session.h"
 #include "server-stub/store/store.h"
 
@@ -29,8 +30,9 @@ struct Assignment {
   std::string at, actor;  // as of a Change
 };
 Written assign(Session& session, const std::string& request, const Assignment& assignment);
+// By when it is to be answered is what `due` says of the new one.
 Written set_category(Session& session, const std::string& request, const std::string& category,
-                     const std::string& at, const std::string& actor);
+                     const std::string& at, const std::string& actor, const DueOf& due);
 
 // `closed_before`: only if it is closed, since this time (Unix seconds) at the latest; else
 // kRefused.

@@ -9,11 +9,12 @@ namespace {
 
 constexpr std::string_view kRequest =
     "SELECT site, number, status, created_at, identity_user, identity_name, identity_contact,"
-    " me_too, assignee, way, id, kind, title, details, category, mood, name, contact, language, "
+    " me_too, assignee, way, due_at, id, kind, title, details, category, mood, name, contact, "
+    "language, "
     "channel, page,"
     " query, topic, consent_version, consent_hash, consent_at FROM requests WHERE id = $1";
 // Where the texts of request::Request begin in it.
-constexpr std::size_t kFirstText = 10;
+constexpr std::size_t kFirstText = 11;
 constexpr std::string_view kSource =
     "SELECT channel, place, group_id, user_id, thread, item, link, topics FROM sources"
     " WHERE request = $1";
@@ -49,6 +50,7 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
   f.me_too = number_of(columns[7]) != 0;
   r.assignee = columns[8];
   r.way = columns[9];
+  r.due_at = number_of(columns[10]);
   std::string* const texts[] = {
       &f.id,        &f.kind,  &f.title,   &f.details,         &f.category,
       &f.mood,      &f.name,  &f.contact, &f.language,        &f.channel,

@@ -21,9 +21,10 @@ constexpr std::string_view kInsert =
     "INSERT INTO requests (id, site, number, kind, title, details, category, mood, name, contact,"
     " language, channel, page, query, consent_version, consent_hash, consent_at, created_at,"
     " status, payload_hash, answer, topic, me_too, identity_user, identity_name, identity_contact,"
-    " again_key, closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)";
-constexpr std::size_t kInsertParams = 28;
+    " again_key, closed_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+    "$13, $14,"
+    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)";
+constexpr std::size_t kInsertParams = 29;
 constexpr std::string_view kInsertSource =
     "INSERT INTO sources (request, site, channel, place, group_id, user_id, thread, item, link,"
     " topics, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -51,6 +52,7 @@ Query insert_of(const NewRequest& r, std::int64_t number, const std::string& ans
        {&r.identity.user, &r.identity.name, &r.identity.contact, &r.again_key})
     query.params.emplace_back(*text);
   query.params.emplace_back(r.closed_at);
+  query.params.emplace_back(r.due_at);
   return query;
 }
 

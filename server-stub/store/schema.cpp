@@ -8,10 +8,10 @@ namespace {
 
 using Step = std::vector<std::string_view>;
 
-// {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
-// one at a time.
-const std::array<Step, 10>& steps() {
-  static const std::array<Step, 10> kSteps{
+// {integer}, {bytes}, {options} and {seconds( ... )seconds} are the dialect's. Each statement by
+// itself: PostgreSQL takes one at a time.
+const std::array<Step, 11>& steps() {
+  static const std::array<Step, 11> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -377,6 +377,53 @@ CREATE TABLE api_keys (
   created_by TEXT NOT NULL        -- a person
 ){options})sql",
            "CREATE INDEX api_keys_by_site ON api_keys (site)"},
+      // 11: by when a request is to be answered, and what the reports count (docs/reports.md).
+      Step{// Unix seconds; 0: not known.
+           "ALTER TABLE requests ADD COLUMN due_at {integer} NOT NULL DEFAULT 0",
+           "DROP INDEX requests_open", "DROP INDEX requests_assigned",
+           // As in step 7, with what says whether a request is overdue.
+           R"sql(
+CREATE INDEX requests_open ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee, due_at)
+  WHERE status IN ('received', 'in-work'))sql",
+           R"sql(
+CREATE INDEX requests_assigned ON requests
+  (site, assignee, number, kind, mood, channel, category, status, created_at, due_at)
+  WHERE assignee <> '')sql",
+           // By which rules due_at was written: when they are others, it is written anew.
+           R"sql(
+CREATE TABLE promises (
+  site TEXT PRIMARY KEY,
+  rules TEXT NOT NULL
+){options})sql",
+           R"sql(
+CREATE TABLE report_subscriptions (
+  site TEXT NOT NULL,
+  person TEXT NOT NULL,
+  period TEXT NOT NULL,           -- day, week, month
+  sent_for TEXT NOT NULL,         -- the first day of the last one that was sent
+  PRIMARY KEY (site, person, period)
+){options})sql",
+           // Who took part in a request when, out of what happened to it: that outlives erasure.
+           // `responded`: first answered, here or elsewhere; `closed`: for good. In Unix seconds;
+           // `response` and `resolution` in seconds since it was received.
+           R"sql(
+CREATE VIEW request_times AS
+SELECT site, id, kind, mood, channel, category, language, status, created_at, due_at,
+       responder, responded, responded - received AS response,
+       closer, closed, closed - received AS resolution
+FROM (
+  SELECT r.site, r.id, r.kind, r.mood, r.channel, r.category, r.language, r.status, r.created_at,
+         r.due_at, {seconds(r.created_at)seconds} AS received,
+         first.actor AS responder, {seconds(first.at)seconds} AS responded,
+         last.actor AS closer, {seconds(last.at)seconds} AS closed
+  FROM requests r
+  LEFT JOIN changes first ON first.site = r.site AND first.seq =
+    (SELECT min(seq) FROM changes WHERE id = r.id AND kind IN ('replied', 'answered'))
+  LEFT JOIN changes last ON last.kind = 'closed' AND last.site = r.site AND last.seq =
+    (SELECT max(seq) FROM changes
+     WHERE id = r.id AND kind IN ('replied', 'answered', 'in-work', 'closed'))
+) AS times)sql"},
   };
   return kSteps;
 }
@@ -390,6 +437,8 @@ std::string in_dialect(std::string_view sql, const Dialect& dialect) {
   replace("{integer}", dialect.integer);
   replace("{bytes}", dialect.bytes);
   replace("{options}", dialect.table_options);
+  replace("{seconds(", dialect.seconds);
+  replace(")seconds}", dialect.seconds_end);
   return text;
 }
 
@@ -465,7 +514,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 28> kTables{
+  static const std::array<Table, 30> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -498,8 +547,9 @@ std::span<const Table> tables() {
              "closed_at",
              "assignee",
              "merged_into",
-             "way"},
-            {"number", "me_too", "closed_at"},
+             "way",
+             "due_at"},
+            {"number", "me_too", "closed_at", "due_at"},
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at", "actor", "detail"}, {"seq"}, 2},
       Table{"marks", {"mark", "expires_at"}, {"expires_at"}, 1},
@@ -564,6 +614,8 @@ std::span<const Table> tables() {
       Table{"unsubscribed", {"site", "address", "list", "at"}, {}, 3},
       Table{"webhook_cursors", {"site", "webhook", "seq"}, {"seq"}, 2},
       Table{"api_keys", {"id", "site", "hash", "name", "scope", "created_at", "created_by"}, {}, 1},
+      Table{"promises", {"site", "rules"}, {}, 1},
+      Table{"report_subscriptions", {"site", "person", "period", "sent_for"}, {}, 3},
   };
   return kTables;
 }

@@ -41,6 +41,8 @@ struct Dialect {
   std::string_view integer;        // the type of 64-bit numbers
   std::string_view bytes;          // the type of Blobs
   std::string_view table_options;
+  // Around a column with a time as we write it: its Unix seconds.
+  std::string_view seconds, seconds_end;
 };
 
 // What the last failure means for who asked.

@@ -5,7 +5,8 @@ namespace {
 
 // IMMEDIATE: the write lock is taken before anything is read, so that no transaction has to give
 // up half-way.
-constexpr Dialect kDialect{"SQLite", "BEGIN IMMEDIATE", "BEGIN", "", "INTEGER", "BLOB", " STRICT"};
+constexpr Dialect kDialect{"SQLite",  "BEGIN IMMEDIATE",      "BEGIN",        "", "INTEGER", "BLOB",
+                           " STRICT", "CAST(strftime('%s', ", ") AS INTEGER)"};
 
 }  // namespace
 

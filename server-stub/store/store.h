@@ -68,6 +68,7 @@ struct NewRequest {
   std::string status{statuses::kReceived};
   std::int64_t closed_at = 0;  // Unix seconds, when it comes closed
   Identity identity;
+  std::int64_t due_at = 0;  // by when it is to be answered, Unix seconds; 0: unknown
   std::string again_key;  // the same for the same contact with the same question; empty: no contact
   // The bytes of the answer to the client. Stored in the same transaction as the row and replayed
   // for the same key as long as the row is there. Must not throw. May be called again when a
@@ -204,6 +205,7 @@ struct StoredRequest {
   std::string status, created_at;
   std::string assignee;     // in whose hand it is, or empty
   std::string way;          // private: a talk that began in public and has been moved; else empty
+  std::int64_t due_at = 0;  // as in NewRequest
   request::Request fields;  // without `attachments`: see below
   Identity identity;
   Source source;

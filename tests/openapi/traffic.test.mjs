@@ -376,6 +376,26 @@ test("counters", async () => {
   await ask(404, "GET", "/v1/sites/nowhere/stats", { headers: bearer(STAFF) });
 });
 
+test("reports", async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const of = (/** @type {string} */ report) =>
+    `/v1/sites/demo/reports/${report}?from=${today}&to=${today}`;
+  const headers = bearer(STAFF);
+  for (const report of ["found", "requests", "times", "themes", "gaps", "cost"]) {
+    const { tables } = await ask(200, "GET", of(report), { headers });
+    assert.ok(tables.length > 0);
+    const csv = await ask(200, "GET", `${of(report)}&format=csv&table=${tables[0].name}`, {
+      headers,
+    });
+    assert.ok(csv.length > 0);
+  }
+  await ask(400, "GET", "/v1/sites/demo/reports/found", { headers });
+  await ask(400, "GET", `${of("found")}&format=csv`, { headers });
+  await ask(401, "GET", of("found"));
+  await ask(404, "GET", of("nothing"), { headers });
+  await ask(403, "GET", "/v1/sites/demo/report-subscriptions", { headers });
+});
+
 test("gaps", async () => {
   const today = new Date().toISOString().slice(0, 10);
   const path = `/v1/sites/demo/gaps?from=${today}&to=${today}`;
@@ -597,6 +617,13 @@ test("people, their team and the feed", async () => {
   await ask(422, "PUT", `${first}/status`, mine({ status: "lost" }));
   const [category] = await ask(200, "GET", `${site}/categories`, { headers });
   await ask(401, "GET", `${site}/categories`);
+  const departments = await ask(200, "GET", `${site}/departments`, { headers });
+  assert.equal(departments.at(-1).category, "");
+  await ask(401, "GET", `${site}/departments`);
+  await ask(204, "PUT", `${site}/report-subscriptions`, mine({ week: true }));
+  await ask(400, "PUT", `${site}/report-subscriptions`, mine({ year: true }));
+  const subscribed = await ask(200, "GET", `${site}/report-subscriptions`, { headers });
+  assert.deepEqual(subscribed, { mail: false, day: false, week: true, month: false });
   await ask(204, "PUT", `${first}/category`, mine({ category: category.id }));
   await ask(422, "PUT", `${first}/category`, mine({ category: "none" }));
   await ask(204, "PUT", `${first}/flags`, mine({ flag: "starred" }));

@@ -46,6 +46,18 @@ TEST_CASE("sent: number, department, time, and what is answered already") {
   CHECK(panel.shows(Text::sent_title));
 }
 
+TEST_CASE("sent: what the server says of the time is shown instead of the settings' own") {
+  const std::string promise = "Зазвичай відповідаємо протягом 2 годин.";
+  Panel panel(panel_faq());
+  send_request(panel);
+  panel.strings(Event::kSent, {"id", kId, "number", "10482", "link", kLink, "promise", promise});
+  CHECK(panel.shows(promise));
+  CHECK(panel.shows(Text::sent_by_department));
+  CHECK_FALSE(panel.shows(Text::sent_by));
+  panel.press(Action::kAskAnother);
+  CHECK_FALSE(panel.shows(promise));
+}
+
 TEST_CASE("sent without department, without answers, without time") {
   snapshot::Faq faq = panel_faq();
   faq.settings.answer_time.clear();

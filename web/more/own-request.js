@@ -11,6 +11,7 @@
  * @property {string} created
  * @property {string} title
  * @property {string} details
+ * @property {string} [promise] when it will be answered, while nobody has
  * @property {object[]} attachments
  * @property {{author: string, role: string, text: string, at: string}[]} replies
  */

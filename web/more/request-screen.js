@@ -61,7 +61,7 @@ export class RequestScreen {
         ]),
       ];
     }
-    const { number, status, created, title, details, attachments, replies } = shown;
+    const { number, status, created, title, details, attachments, replies, promise } = shown;
     return [
       N.make(P.HEADING, {
         ...{ key: N.keyOf(K.HEADING), number: 2, label: t("request_title", { n: number }) },
@@ -77,7 +77,7 @@ export class RequestScreen {
         N.REGION.section,
         [
           N.make(P.HEADING, { number: 3, label: t("replies") }),
-          replies.length === 0 && N.text(N.TEXT.hint, t("no_reply")),
+          replies.length === 0 && N.text(N.TEXT.hint, promise || t("no_reply")),
           ...replies.map(({ author, role, text, at }) =>
             N.region(N.REGION.card, [N.person(author, role, at), N.text(N.TEXT.body, text)]),
           ),

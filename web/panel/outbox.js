@@ -28,6 +28,7 @@ const DEFINITE = new Set([
  * @property {number} number
  * @property {string} token
  * @property {string} link
+ * @property {string} promise when it will be answered; of an older server undefined
  * @property {string[]} answers
  */
 

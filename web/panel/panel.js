@@ -93,14 +93,18 @@ async function main() {
     storage,
     {
       sent: (answer, body) => {
-        const { id, number, token, link, answers = [] } = answer;
+        const { id, number, token, answers = [] } = answer;
         // For "my questions", whatever becomes of this page. Who only counts has none.
         const { title, details } = JSON.parse(body);
         const name = (title || details || "").slice(0, 200);
         if (name) storage.set(`mine.${id}`, JSON.stringify({ number, token, title: name }));
         if (title) bridge.post("event", { name: "request-sent", detail: [String(number)] });
-        const said = { id, number: String(number), token, link, answers: answers.join(" ") };
-        event(P.EVENT_SENT, 0, flat(said));
+        // All as texts; the core takes what it knows.
+        event(
+          P.EVENT_SENT,
+          0,
+          flat(/** @type {any} */ ({ ...answer, answers: answers.join(" ") })),
+        );
         more?.outcome(id, null);
         void forget();
       },

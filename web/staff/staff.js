@@ -5,7 +5,9 @@ import { fill, h } from "./dom.js";
 import { avatar } from "./person.js";
 import { invitationScreen, logInScreen } from "./screens/log-in.js";
 import { FEED, feedScreen, readCategories } from "./screens/feed.js";
+import { DEPARTMENTS, departmentsScreen } from "./screens/departments.js";
 import { profileScreen } from "./screens/profile.js";
+import { REPORTS, reportsScreen } from "./screens/reports.js";
 import { teamScreen } from "./screens/team.js";
 import { spoken } from "./say.js";
 import { firstLanguage, speak, t } from "./texts.js";
@@ -56,9 +58,12 @@ async function changeLanguage(language) {
   show();
 }
 
+/** The screen's part of the address. */
+const hashName = () => location.hash.split("?")[0];
+
 /** The feed is what is shown when nothing else is asked for. */
 const feedIsAsked = () =>
-  may("answer") && !["#/team", "#/profile"].includes(location.hash.split("?")[0]);
+  may("answer") && !["#/team", "#/profile", REPORTS, DEPARTMENTS].includes(hashName());
 
 /** The ways on, for who has logged in. */
 function header() {
@@ -89,7 +94,9 @@ function header() {
       "nav",
       { "aria-label": t("sections") },
       may("answer") && link(FEED, t("requests")),
+      may("figures") && link(REPORTS, t("reports")),
       may("publish") && link(`/studio/${site}`, t("faq")),
+      may("answer") && link(DEPARTMENTS, t("dept_nav")),
       may("manage") && link("#/team", t("team")),
       h(
         "a",
@@ -134,6 +141,9 @@ function screen() {
     };
   if (feedIsAsked())
     return { name: "feed", ...feedScreen({ me, site, rights: mine()?.rights ?? [] }) };
+  if (hashName() === REPORTS && may("figures"))
+    return { name: "reports", ...reportsScreen({ site, rights: mine()?.rights ?? [] }) };
+  if (hashName() === DEPARTMENTS && may("answer")) return departmentsScreen({ site });
   if (location.hash === "#/team" && may("manage"))
     return { element: teamScreen({ site, me: me.id, categories }) };
   return {
@@ -164,8 +174,8 @@ function show() {
 
 /** The fragment has changed: another screen, or the same one shows something else. */
 async function follow() {
-  if (shown?.name === "feed" && me && feedIsAsked() && !location.hash.startsWith(INVITATION))
-    return shown.follow?.();
+  const same = shown?.name === "feed" ? feedIsAsked() : hashName() === REPORTS;
+  if (shown?.follow && same && me && !location.hash.startsWith(INVITATION)) return shown.follow();
   if (location.hash === "#/team" && may("manage")) categories = await readCategories(site);
   show();
 }

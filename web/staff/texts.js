@@ -63,6 +63,22 @@ export function when(iso) {
   ).format(date);
 }
 
+/** A length of time in the largest unit that fits: "2 h". @param {number} seconds */
+export function lasting(seconds) {
+  const [unit, size] =
+    /** @type {const} */ ([
+      ["day", 86_400],
+      ["hour", 3_600],
+      ["minute", 60],
+    ]).find(([, length]) => seconds >= length) ?? /** @type {const} */ (["second", 1]);
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 0,
+  }).format(Math.floor(seconds / size));
+}
+
 /** How long ago, in the largest unit that fits. @param {string} iso */
 export function ago(iso) {
   const seconds = Math.round((Date.parse(iso) - Date.now()) / 1000);

@@ -233,6 +233,7 @@ class Flow {
     bool unseen = false;  // arrived on another screen
     std::int32_t number = 0;
     std::string link, department, answer_time;
+    std::string promise;               // when it will be answered, in the server's words
     std::vector<std::string> answers;  // topic ids
   } receipt_;
 };

@@ -114,6 +114,7 @@ void Flow::sent(std::string_view payload) {
   for (const auto& [name, value] : read_pairs(payload)) {
     if (name == "id") id = value;
     if (name == "link") receipt.link = clean_line(value, kMaxShortText);
+    if (name == "promise") receipt.promise = clean_line(value, kMaxShortText);
     if (name == "number")
       receipt.number = static_cast<std::int32_t>(text::read_decimal(value).number);
     if (name == "answers") receipt.answers = split_words(value, kMaxAnswers);

@@ -35,10 +35,13 @@ void Flow::draw_sent() {
     const auto hero = drawing_.region(RegionStyle::kHero).in();
     drawing_.icon(Icon::kCheck);
     drawing_.numbered_heading(receipt_.number, key(Action::kHeading)).text(Text::sent_title);
-    const Text by = receipt_.department.empty()    ? Text::sent_plain
-                    : receipt_.answer_time.empty() ? Text::sent_by_department
-                                                   : Text::sent_by;
+    // What the server says of the time is measured, or promised: it knows more than the settings.
+    const bool by_settings = receipt_.promise.empty() && !receipt_.answer_time.empty();
+    const Text by = receipt_.department.empty() ? Text::sent_plain
+                    : by_settings               ? Text::sent_by
+                                                : Text::sent_by_department;
     drawing_.text(TextStyle::kBody).text(by).label(receipt_.department).extra(receipt_.answer_time);
+    if (!receipt_.promise.empty()) drawing_.text(TextStyle::kBody).label(receipt_.promise);
   }
   draw_meanwhile();
   const auto ways = drawing_.region(RegionStyle::kHero).in();

@@ -114,7 +114,7 @@ TEST_CASE("a category is one of the site's, and changes what departments see") {
 TEST_CASE("what is open for longer than the site promises is overdue") {
   testing::Setup setup;
   setup.config = [](config::Config& config, const testing::TempFolder&) {
-    config.sites["demo"].answer_within_minutes = 30;
+    config.sites["demo"].working.answer_within_minutes = 30;
   };
   Harness h(setup);
   const std::string ticket = begin_session(h, add_person(h, "s@b.example", "staff"));

@@ -42,7 +42,7 @@ TEST_CASE("a configuration is read") {
   CHECK(config->limits.header_bytes == http::kHeaderBytes);
   const config::SiteConfig& site = config->sites.at("demo");
   CHECK(site.snapshot_origin == "https://cdn.example");
-  CHECK(site.departments.at("billing") == "b@c");
+  CHECK(site.departments.at("billing").address == "b@c");
   CHECK(site.public_keys.at(0).y[0] == 'B');
 }
 
@@ -54,12 +54,12 @@ TEST_CASE("what a site keeps and whose identities it takes") {
   REQUIRE(config.ok());
   const config::SiteConfig& site = config->sites.at("demo");
   CHECK(site.keep_days == 30);
-  CHECK(site.answer_within_minutes == 25);
+  CHECK(site.working.answer_within_minutes == 25);
   CHECK(site.identity_secret_files == std::vector<std::string>{"/etc/askus/a", "/etc/b"});
   const auto without = config::parse(with(""), "/");
   REQUIRE(without.ok());
   CHECK(without->sites.at("demo").keep_days == 0);
-  CHECK(without->sites.at("demo").answer_within_minutes == 1'440);
+  CHECK(without->sites.at("demo").working.answer_within_minutes == 1'440);
   CHECK(without->sites.at("demo").identity_secret_files.empty());
 }
 

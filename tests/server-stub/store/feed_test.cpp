@@ -7,6 +7,7 @@
 
 #include "server-stub/store/replies.h"
 #include "server-stub/store/sessions.h"
+#include "shared/faq/dates.h"
 #include "tests/catch.h"
 #include "tests/server-stub/store/place.h"
 
@@ -39,6 +40,7 @@ void ask(Store& store, int n, int day = 1, const std::string& category = "net",
   NewRequest request = sample(n);
   const std::string digits = std::to_string(day);
   request.created_at = "2026-01-" + std::string(2 - digits.size(), '0') + digits + "T10:00:00Z";
+  request.due_at = static_cast<std::int64_t>(parse_time(request.created_at).value_or(0));
   request.fields.category = category;
   request.fields.mood = n % 2 == 0 ? "upset" : "happy";
   request.fields.channel = "site";
@@ -66,7 +68,7 @@ FeedFilter view(View one, const std::string& person = "p1") {
   FeedFilter filter;
   filter.view = one;
   filter.person = person;
-  filter.late_before = "2026-01-02T10:00:00Z";
+  filter.now = 1'767'348'000;  // 2026-01-02T10:00:00Z
   return filter;
 }
 
@@ -111,11 +113,11 @@ TEST_CASE("each view has what belongs to it") {
   CHECK(testing::erase(*store, id_of(5)).outcome == Outcome::kStored);
 
   CHECK(numbers(*store, view(View::kAll)) == "4 3 2 1");
-  CHECK(numbers(*store, view(View::kNew)) == "2 1");
+  CHECK(numbers(*store, view(View::kNew)) == "1 2");  // both are overdue
   CHECK(numbers(*store, view(View::kMine)) == "3");
   CHECK(numbers(*store, view(View::kMine, "p2")).empty());
   CHECK(numbers(*store, view(View::kMine, "")).empty());
-  CHECK(numbers(*store, view(View::kDepartment)) == "3 1");
+  CHECK(numbers(*store, view(View::kDepartment)) == "1 3");  // the overdue one first
   CHECK(numbers(*store, view(View::kDepartment, "p2")).empty());
   CHECK(numbers(*store, view(View::kOverdue)) == "1 2");
   const FeedCounts n = feed(*store, view(View::kAll)).counts;
@@ -183,6 +185,53 @@ TEST_CASE("pages follow each other without a gap and without repeating, whatever
   CHECK(numbers(*store, late) == "4 5 6");
 }
 
+TEST_CASE("what is overdue is at the top, page by page, and the rest follows newest first") {
+  const Place place(each_backend());
+  auto store = place.open();
+  for (int n = 1; n <= 8; ++n) ask(*store, n, n % 2 == 0 ? 1 : 5);  // the even ones are due
+  FeedFilter filter = view(View::kNew);
+  filter.limit = 3;
+  std::string seen;
+  for (;;) {
+    const Feed page = feed(*store, filter);
+    for (const FeedRow& row : page.rows)
+      seen += std::to_string(row.number) + (row.late ? "! " : " ");
+    if (!page.more) break;
+    filter.behind = page.rows.back().number;
+    filter.behind_late = page.rows.back().late;
+  }
+  CHECK(seen == "2! 4! 6! 8! 7 5 3 1 ");
+}
+
+TEST_CASE("by when something is due is written anew when the rules are others, once") {
+  const Place place(each_backend());
+  auto store = place.open();
+  ask(*store, 1);
+  ask(*store, 2);
+  REQUIRE(testing::set_status(*store, id_of(2), "closed", 1).outcome == Outcome::kStored);
+  const auto renew = [&](const std::string& rules, std::int64_t minutes) {
+    return awaited<Written>([&](auto done) {
+             store->change(
+                 [&](Session& session) {
+                   return renew_due(session, "demo", rules,
+                                    [minutes](const std::string& category, std::int64_t received) {
+                                      return category == "net" ? received + minutes * 60 : 0;
+                                    });
+                 },
+                 done);
+           })
+        .outcome;
+  };
+  const std::string due = "SELECT due_at FROM requests WHERE number = ";
+  CHECK(renew("a", 1) == Outcome::kStored);
+  CHECK(place.value(due + "1") == "1767261660");  // 2026-01-01T10:01:00Z
+  CHECK(place.value(due + "2") == "1767261600");  // it is closed: as it was
+  CHECK(renew("a", 9) == Outcome::kReplayed);
+  CHECK(place.value(due + "1") == "1767261660");
+  CHECK(renew("b", 2) == Outcome::kStored);
+  CHECK(place.value(due + "1") == "1767261720");
+}
+
 TEST_CASE("a row has the beginning of the details, not within a character") {
   const Place place(each_backend());
   auto store = place.open();
@@ -244,9 +293,13 @@ TEST_CASE("a request goes from hand to hand, and each change says who and to who
   CHECK(claim(*store, 1, "p2", "p1") == Outcome::kStored);
   CHECK(claim(*store, 1, "", "p2") == Outcome::kStored);
   CHECK(place.value("SELECT status FROM requests") == "received");
+  const auto due = [](const std::string& category, std::int64_t received) {
+    return category == "pay" ? received + 60 : 0;
+  };
   CHECK(awaited<Written>([&](auto done) {
-          store->change([](Session& s) { return set_category(s, id_of(1), "pay", kAt, "p1"); },
-                        done);
+          store->change(
+              [&due](Session& s) { return set_category(s, id_of(1), "pay", kAt, "p1", due); },
+              done);
         }).outcome == Outcome::kStored);
   const Found found = testing::find(*store, id_of(1));
   std::string history;

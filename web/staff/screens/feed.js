@@ -7,6 +7,7 @@ import { makeIcon } from "../../panel/icons.js";
 import { whenReleased } from "../press.js";
 import { say } from "../say.js";
 import { ago, spoken, t } from "../texts.js";
+import { dueTag, isBehind, withGroups } from "./due.js";
 import { openRequest } from "./request.js";
 
 export const FEED = "#/requests";
@@ -21,6 +22,8 @@ const FILTERS = ["text", "category", "kind", "mood", "channel", "status", "flag"
 const FACES = { happy: 6, indifferent: 7, upset: 8 };
 /** A change is followed by others: the list is read once for all of them, so many ms later. */
 const GATHERED = 200;
+/** How long something is due is told to the minute. */
+const MINUTE = 60_000;
 /** As the server counts: docs/http-api.md, "The feed". */
 const MOST_COUNTED = 100;
 
@@ -40,6 +43,7 @@ const MOST_COUNTED = 100;
  * @property {string} status
  * @property {string} created
  * @property {string} assignee
+ * @property {string} due by when it is to be answered, or empty
  * @property {boolean} late
  * @property {boolean} starred
  * @property {boolean} done
@@ -153,7 +157,11 @@ export function feedScreen({ me, site, rights }) {
   /** @param {boolean} [further] the next page, behind what is shown */
   async function load(further = false) {
     const query = asked();
-    if (further) query.set("behind", String(rows.at(-1)?.number ?? 0));
+    const last = rows.at(-1);
+    if (further && last) {
+      query.set("behind", String(last.number));
+      if (last.late) query.set("behind_late", "1");
+    }
     const before = String(asked());
     const answer = await call("GET", ofSite(site, `requests?${query}`));
     // Another view has been chosen meanwhile.
@@ -184,10 +192,10 @@ export function feedScreen({ me, site, rights }) {
    * @param {Row[]} first @param {boolean} full whether there is more behind it
    */
   function merged(first, full) {
-    const last = first.at(-1)?.number ?? 0;
-    const up = asked().get("view") === "overdue";
-    const behind = rows.filter((row) => (up ? row.number > last : row.number < last));
-    return full ? [...first, ...behind] : first;
+    const last = first.at(-1);
+    const view = asked().get("view") ?? "";
+    if (!full || !last) return first;
+    return [...first, ...rows.filter((row) => isBehind(view, row, last))];
   }
 
   function connect() {
@@ -260,10 +268,13 @@ export function feedScreen({ me, site, rights }) {
     const open = parameters().get("open");
     keep(
       list,
-      rows,
+      withGroups(view, rows),
       (row) => row.id,
-      () => h("li", {}, h("a", {})),
-      (item, row) => drawRow(item, row, row.id === open),
+      (row) =>
+        "group" in row ? h("li", { class: "group" }, t(row.group)) : h("li", {}, h("a", {})),
+      (item, row) => {
+        if (!("group" in row)) drawRow(item, row, row.id === open);
+      },
     );
     empty.hidden = rows.length > 0;
     empty.textContent = t(
@@ -299,7 +310,7 @@ export function feedScreen({ me, site, rights }) {
           "span",
           { class: "tags" },
           h("span", { class: `tag s-${row.status}` }, t(`status_${row.status.replace("-", "_")}`)),
-          row.late && h("span", { class: "tag late" }, t("late")),
+          dueTag(row),
           row.assignee &&
             h("span", { class: "tag" }, t("in_hand", { name: desk.nameOf(row.assignee) })),
           ["starred", "done", "consulting", "advised"]
@@ -440,6 +451,13 @@ export function feedScreen({ me, site, rights }) {
     follow();
   }
 
+  /** Time passes: what was not yet overdue is, and rises. */
+  const clock = setInterval(() => {
+    const passed = rows.some((row) => row.due && !row.late && Date.parse(row.due) <= Date.now());
+    if (passed) gather();
+    else whenReleased(() => !closed && draw());
+  }, MINUTE);
+
   void begin();
   return {
     element,
@@ -449,6 +467,7 @@ export function feedScreen({ me, site, rights }) {
       live?.close();
       opened?.close();
       clearTimeout(gathering);
+      clearInterval(clock);
     },
   };
 }

@@ -9,6 +9,7 @@ import { say } from "../say.js";
 import { t, when } from "../texts.js";
 import { makeUuid7 } from "../../more/uuid.js";
 import { answersPart, approvalPart, openTopicDialog } from "./answers.js";
+import { dueText } from "./due.js";
 import { face } from "./feed.js";
 import {
   consultPart,
@@ -46,6 +47,7 @@ const RENEW_OPENING = 20_000; // ms
  * @property {string} status
  * @property {string} created
  * @property {string} assignee
+ * @property {string} due
  * @property {boolean} late
  * @property {{sha256: string, type: string, length: number}[]} attachments
  * @property {Reply[]} replies
@@ -347,7 +349,7 @@ export function openRequest(desk, id, back) {
       t(`channel_${r.channel}`),
       t(`status_${r.status.replace("-", "_")}`),
       r.assignee && t("in_hand", { name: desk.nameOf(r.assignee) }),
-      r.late && t("late"),
+      dueText(r),
     ]
       .filter(Boolean)
       .join(" · ");
