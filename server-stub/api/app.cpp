@@ -19,8 +19,10 @@
 #include "server-stub/api/snapshots.h"
 #include "server-stub/api/social_pages.h"
 #include "server-stub/api/studio.h"
+#include "server-stub/api/tags.h"
 #include "server-stub/api/team.h"
 #include "server-stub/api/watch.h"
+#include "server-stub/api/watch_list.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
@@ -112,7 +114,9 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   }
   app->live = std::make_unique<Live>(*app->store, app->clock);
   app->request_search = std::make_unique<RequestSearch>(*app->store);
+  app->tag_proposals = std::make_unique<TagProposals>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
+  app->feed_poller = std::make_unique<FeedPoller>(*app);
   return app;
 }
 
@@ -138,6 +142,8 @@ http::Router App::routes() {
   add_team_routes(*this, router);
   add_feed_routes(*this, router);
   add_handling_routes(*this, router);
+  add_tag_routes(*this, router);
+  add_watch_list_routes(*this, router);
   add_staff_page_routes(*this, router);
   add_health_routes(*this, router);
   return router;
@@ -149,8 +155,10 @@ void App::close() {
   publishing.close();
   reading.close();
   sweeper->close();
+  feed_poller->close();
   live->close();
   request_search->close();
+  tag_proposals->close();
   store->close();
 }
 

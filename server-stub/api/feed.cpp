@@ -13,6 +13,7 @@
 #include "server-stub/store/feed.h"
 #include "shared/faq/dates.h"
 #include "shared/request/json.h"
+#include "shared/request/uuid.h"
 
 namespace askus::api {
 namespace {
@@ -74,6 +75,12 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   if (!day(http::query_value(query, "from"), 0, f.from) ||
       !day(http::query_value(query, "to"), 1, f.to))
     return std::nullopt;
+  f.tag = http::query_value(query, "tag");
+  f.tone = http::query_value(query, "tone");
+  f.sure = http::query_value(query, "sure") == "1";
+  f.watched = http::query_value(query, "watched") == "1";
+  if ((!f.tag.empty() && !request::is_uuid7(f.tag)) || f.tone.size() > request::kMaxSmall)
+    return std::nullopt;
   if (const std::string behind = http::query_value(query, "behind"); !behind.empty()) {
     const auto [end, error] =
         std::from_chars(behind.data(), behind.data() + behind.size(), f.behind);
@@ -81,6 +88,16 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
       return std::nullopt;
   }
   return f;
+}
+
+json lines_of(const std::string& lines) {
+  json list = json::array();
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    if (end > at) list.push_back(lines.substr(at, end - at));
+    at = end + 1;
+  }
+  return list;
 }
 
 json row_json(const store::FeedRow& row, const std::string& late) {
@@ -97,6 +114,10 @@ json row_json(const store::FeedRow& row, const std::string& late) {
           {"status", row.status},
           {"created", row.created_at},
           {"assignee", row.assignee},
+          {"tone", row.tone},
+          {"tone_by", row.tone_by},
+          {"tags", row.tags},
+          {"watched", lines_of(row.watched)},
           {"late", is_late(row.status, row.created_at, late)}};
 }
 
@@ -155,6 +176,8 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
   for (const store::Change& one : r.history)
     history.push_back(
         {{"kind", one.kind}, {"at", one.at}, {"actor", one.actor}, {"detail", one.detail}});
+  json tags = json::array();
+  for (const auto& [tag, person] : r.tags) tags.push_back({{"tag", tag}, {"person", person}});
   const request::Request& f = r.fields;
   return {{"id", f.id},
           {"number", r.number},
@@ -174,6 +197,10 @@ json whole_json(const store::StoredRequest& r, const std::string& late) {
           {"created", r.created_at},
           {"assignee", r.assignee},
           {"late", is_late(r.status, r.created_at, late)},
+          {"tone", r.tone},
+          {"tone_by", r.tone_by},
+          {"tags", std::move(tags)},
+          {"watched", lines_of(r.watched)},
           {"identity", r.identity.user},
           {"link", r.source.link},
           {"place", r.source.place},

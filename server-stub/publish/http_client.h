@@ -4,6 +4,8 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "shared/base/result.h"
 
@@ -18,12 +20,19 @@ struct Exchange {
   std::string token;         // sent as Authorization: Bearer; empty: none
   std::string content_type;  // empty: no body
   std::string body;
+  std::string accept = "application/json, application/problem+json";
+  std::vector<std::pair<std::string, std::string>> headers = {};  // more of them
+  std::size_t most_bytes = kMaxAnswerBytes;                       // of the answer
 };
 
 struct Answer {
   unsigned status = 0;
   std::string body;
+  // ETag and Last-Modified, to be sent back as they are; empty when they are not there, or too long
+  // to be kept.
+  std::string etag = {}, modified = {};
 };
+inline constexpr std::size_t kMaxValidator = 200;  // bytes
 
 // Waits for the whole answer until the deadline, whatever its status. Certificates are checked
 // against the system's authorities (SSL_CERT_FILE and SSL_CERT_DIR are respected). kMalformed and

@@ -72,16 +72,26 @@ std::string listed(const std::vector<std::int64_t>& numbers) {
   return text.empty() ? text : text + " ";
 }
 
+// Only with the tag or one below it: found by the tag's own index.
+void add_tag(Building& query, const FeedFilter& f) {
+  if (f.tag.empty()) return;
+  query.add(" AND number IN (WITH RECURSIVE below(id) AS (SELECT id FROM tags WHERE site = ",
+            f.site);
+  query.add(" AND id = ", f.tag,
+            " UNION SELECT t.id FROM tags t JOIN below ON t.parent = below.id");
+  query.add(" WHERE t.site = ", f.site, ") SELECT number FROM request_tags WHERE site = ");
+  query.params.emplace_back(f.site);
+  query.sql += "$" + std::to_string(query.params.size()) + " AND tag IN (SELECT id FROM below))";
+}
+
+std::string_view order_of(const FeedFilter& f) {
+  return f.view == View::kOverdue ? " ORDER BY number ASC" : " ORDER BY number DESC";
+}
+
 // Which requests a page has is found in a narrow index that holds all the filters ask for
 // (requests_filtered); only their rows are read then. A filter that fits one in 100,000 reads 6 MB
 // of it instead of all that visitors wrote.
-Query page_of(const FeedFilter& f) {
-  Building query;
-  query.add("SELECT number, id, kind, title, substr(details, 1, ")
-      .add(std::to_string(kExcerpt))
-      .add(
-          "), category, mood, channel, language, name, status, created_at, assignee FROM requests");
-  query.add(" WHERE site = ", f.site);
+void add_page(Building& query, const FeedFilter& f) {
   query.add(" AND number IN (SELECT number FROM requests WHERE site = ", f.site);
   add_view(query, f);
   const bool up = f.view == View::kOverdue;
@@ -96,14 +106,38 @@ Query page_of(const FeedFilter& f) {
       .filter("category = ", f.category)
       .filter("status = ", f.status)
       .filter("created_at >= ", f.from)
-      .filter("created_at < ", f.to);
+      .filter("created_at < ", f.to)
+      .filter("tone = ", f.tone);
+  if (f.sure) query.add(" AND tone_by <> 'guess'");
+  if (f.watched) query.add(" AND watched <> ''");
+  add_tag(query, f);
   query.add(" AND (", listed(f.numbers), " = '' OR ");
   query.sql +=
       "$" + std::to_string(query.params.size()) + " LIKE '% ' || CAST(number AS TEXT) || ' %')";
-  const std::string order = up ? " ORDER BY number ASC" : " ORDER BY number DESC";
-  query.add(order).add(" LIMIT ", static_cast<std::int64_t>(std::min(f.limit, kMostFeedRows) + 1),
-                       ")");
-  query.add(order);
+  query.add(order_of(f))
+      .add(" LIMIT ", static_cast<std::int64_t>(std::min(f.limit, kMostFeedRows) + 1), ")");
+}
+
+Query page_of(const FeedFilter& f) {
+  Building query;
+  query.add("SELECT number, id, kind, title, substr(details, 1, ")
+      .add(std::to_string(kExcerpt))
+      .add(
+          "), category, mood, channel, language, name, status, created_at, assignee, tone, tone_by,"
+          " watched FROM requests");
+  query.add(" WHERE site = ", f.site);
+  add_page(query, f);
+  query.add(order_of(f));
+  return {kept(std::move(query.sql)), std::move(query.params)};
+}
+
+// The tags of a page's requests. Its text is the same for all pages: numbers that are none fill up.
+Query tags_of(const std::string& site, const std::vector<FeedRow>& rows) {
+  Building query;
+  query.add("SELECT request, tag FROM request_tags WHERE site = ", site, " AND number IN (");
+  for (std::size_t i = 0; i < kMostFeedRows; ++i)
+    query.add(i == 0 ? "" : ", ", i < rows.size() ? rows[i].number : std::int64_t{-1});
+  query.add(") ORDER BY number, at, tag");
   return {kept(std::move(query.sql)), std::move(query.params)};
 }
 
@@ -117,8 +151,8 @@ Query count_of(FeedFilter f, View view) {
 }
 
 FeedRow row_of(const std::vector<std::string>& c) {
-  return {number_of(c[0]), c[1],  c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9],
-          c[10],           c[11], c[12]};
+  return {number_of(c[0]), c[1],  c[2],  c[3],  c[4],  c[5], c[6], c[7], c[8], c[9],
+          c[10],           c[11], c[12], c[13], c[14], c[15]};
 }
 
 constexpr std::string_view kSeq = "SELECT last_change FROM sites WHERE site = $1";
@@ -158,7 +192,7 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
              count_of(f, View::kMine),
              count_of(f, View::kDepartment),
              count_of(f, View::kOverdue)},
-            [limit = std::min(f.limit, kMostFeedRows),
+            [&store, site = f.site, limit = std::min(f.limit, kMostFeedRows),
              done = std::move(done)](const Result<std::vector<Rows>>& rows) {
               if (!rows.ok()) return done(rows.error());
               Feed feed;
@@ -168,7 +202,16 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
               if (feed.more) feed.rows.pop_back();
               feed.counts = {first_number(rows->at(2)), first_number(rows->at(3)),
                              first_number(rows->at(4)), first_number(rows->at(5))};
-              done(std::move(feed));
+              if (feed.rows.empty()) return done(std::move(feed));
+              Query tags = tags_of(site, feed.rows);
+              store.ask({std::move(tags)}, [feed = std::move(feed),
+                                            done](const Result<std::vector<Rows>>& tagged) mutable {
+                if (!tagged.ok()) return done(tagged.error());
+                for (const auto& c : tagged->front())
+                  for (FeedRow& row : feed.rows)
+                    if (row.id == c[0]) row.tags.push_back(c[1]);
+                done(std::move(feed));
+              });
             });
 }
 

@@ -25,6 +25,10 @@ struct FeedFilter {
   std::string late_before;  // RFC 3339
   // Empty: any. Comments are shown only where `kind` asks for them.
   std::string kind, mood, channel, category, status;
+  std::string tag;       // an id: it, or one below it
+  std::string tone;      // positive, neutral, negative
+  bool sure = false;     // only a tone that the visitor or a person has said
+  bool watched = false;  // only what the watch list has found
   std::string from, to;  // RFC 3339, received in [from, to); empty: any
   // Of the last row of the page before; 0: the first page. Newest first but for kOverdue.
   std::int64_t behind = 0;
@@ -39,7 +43,8 @@ inline constexpr std::size_t kExcerpt = 240;
 struct FeedRow {
   std::int64_t number = 0;
   std::string id, kind, title, excerpt, category, mood, channel, language, name, status, created_at,
-      assignee;
+      assignee, tone, tone_by, watched;
+  std::vector<std::string> tags = {};  // ids
 };
 
 // How many there are in each view, counted up to kMostCounted.

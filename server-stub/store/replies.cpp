@@ -2,6 +2,7 @@
 
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/site_row.h"
+#include "server-stub/store/tags.h"
 #include "server-stub/store/transaction.h"
 
 namespace askus::store {
@@ -30,7 +31,7 @@ constexpr std::string_view kErase =
     " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
     " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
     " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '',"
-    " status = 'erased' WHERE id = $1";
+    " tone = '', tone_by = '', watched = '', status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
 // That somebody of a channel wrote it stays, as the channel does in the request.
 constexpr std::string_view kForgetSource =
@@ -183,6 +184,7 @@ Written erase_request(Session& session, const std::string& request, const std::s
         queries.push_back({kForgetDetails, {request}});
         queries.push_back({kForgetOpenings, {held.site, request}});
         append_unname(queries, held.site, request);
+        append_untag(queries, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;
       });

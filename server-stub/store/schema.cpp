@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes} and {options} are the dialect's. Each statement by itself: PostgreSQL takes
 // one at a time.
-const std::array<Step, 8>& steps() {
-  static const std::array<Step, 8> kSteps{
+const std::array<Step, 9>& steps() {
+  static const std::array<Step, 9> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -270,6 +270,80 @@ CREATE TABLE drafts (
   saved_by TEXT NOT NULL,         -- a short name of the publisher
   bytes {bytes} NOT NULL          -- the page's JSON
 ){options})sql"},
+      // 9: tags and which requests have them; the tone of requests; the watch list and what is
+      // polled for it.
+      Step{
+          R"sql(
+CREATE TABLE tags (
+  site TEXT NOT NULL,
+  id TEXT NOT NULL,               -- UUIDv7
+  parent TEXT NOT NULL,           -- an id; empty: at the top
+  name TEXT NOT NULL,             -- a part of the path
+  titles TEXT NOT NULL,           -- a JSON object by language
+  words TEXT NOT NULL,            -- by which it is proposed, one a line
+  concepts TEXT NOT NULL,         -- of the lexicon, parted by spaces
+  retired {integer} NOT NULL,
+  merged TEXT NOT NULL,           -- the tag that it has become, or empty
+  PRIMARY KEY (site, id),
+  UNIQUE (site, parent, name)
+){options})sql",
+          R"sql(
+CREATE TABLE request_tags (
+  request TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  site TEXT NOT NULL,
+  number {integer} NOT NULL,      -- the request's
+  person TEXT NOT NULL,           -- who set it
+  at TEXT NOT NULL,
+  PRIMARY KEY (request, tag)
+){options})sql",
+          "CREATE INDEX request_tags_by_tag ON request_tags (site, tag, number)",
+          "CREATE INDEX request_tags_by_number ON request_tags (site, number)",
+          // positive, neutral, negative; empty: nobody has said, and nothing was guessed
+          "ALTER TABLE requests ADD COLUMN tone TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE requests ADD COLUMN tone_by TEXT NOT NULL DEFAULT ''",  // visitor, guess,
+                                                                               // staff
+          "ALTER TABLE requests ADD COLUMN watched TEXT NOT NULL DEFAULT ''",  // words, one a line
+          R"sql(
+UPDATE requests SET tone_by = 'visitor', tone = CASE mood WHEN 'happy' THEN 'positive'
+  WHEN 'upset' THEN 'negative' ELSE 'neutral' END WHERE mood <> '')sql",
+          // The feed's three once more, with what it filters by now.
+          "DROP INDEX requests_filtered", "DROP INDEX requests_open",
+          "DROP INDEX requests_assigned",
+          R"sql(
+CREATE INDEX requests_filtered ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee, tone, tone_by,
+   watched))sql",
+          R"sql(
+CREATE INDEX requests_open ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee, tone, tone_by,
+   watched)
+  WHERE status IN ('received', 'in-work'))sql",
+          R"sql(
+CREATE INDEX requests_assigned ON requests
+  (site, assignee, number, kind, mood, channel, category, status, created_at, tone, tone_by,
+   watched)
+  WHERE assignee <> '')sql",
+          R"sql(
+CREATE TABLE watch_lists (
+  site TEXT PRIMARY KEY,
+  words TEXT NOT NULL,            -- words and phrases, one a line; so are the next two
+  minus_words TEXT NOT NULL,
+  ignored TEXT NOT NULL,          -- authors
+  ignored_count {integer} NOT NULL -- messages of ignored authors that were not stored
+){options})sql",
+          R"sql(
+CREATE TABLE feeds (              -- RSS and Atom feeds that are polled
+  site TEXT NOT NULL,
+  url TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  modified TEXT NOT NULL,         -- Last-Modified, as it came
+  next_at {integer} NOT NULL,     -- Unix seconds
+  held_until {integer} NOT NULL,  -- one server at a time polls it until then
+  failures {integer} NOT NULL,    -- in a row
+  problem TEXT NOT NULL,          -- of the last poll, or empty
+  PRIMARY KEY (site, url)
+){options})sql"},
   };
   return kSteps;
 }
@@ -358,7 +432,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 20> kTables{
+  static const std::array<Table, 24> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -389,7 +463,10 @@ std::span<const Table> tables() {
              "identity_contact",
              "again_key",
              "closed_at",
-             "assignee"},
+             "assignee",
+             "tone",
+             "tone_by",
+             "watched"},
             {"number", "me_too", "closed_at"},
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at", "actor", "detail"}, {"seq"}, 2},
@@ -436,6 +513,19 @@ std::span<const Table> tables() {
             {"version"},
             1,
             {"bytes"}},
+      Table{"tags",
+            {"site", "id", "parent", "name", "titles", "words", "concepts", "retired", "merged"},
+            {"retired"},
+            2},
+      Table{"request_tags", {"request", "tag", "site", "number", "person", "at"}, {"number"}, 2},
+      Table{"watch_lists",
+            {"site", "words", "minus_words", "ignored", "ignored_count"},
+            {"ignored_count"},
+            1},
+      Table{"feeds",
+            {"site", "url", "etag", "modified", "next_at", "held_until", "failures", "problem"},
+            {"next_at", "held_until", "failures"},
+            2},
   };
   return kTables;
 }

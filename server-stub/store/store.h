@@ -78,6 +78,7 @@ struct NewRequest {
   // Spent in the same transaction when the row is new.
   std::optional<Mark> mark = {};
   Source source = {};
+  std::string watched = {};  // the words of the watch list that it has, one a line
 };
 
 // One event of a message that was written elsewhere.
@@ -166,12 +167,13 @@ struct Reply {
 struct Change {
   std::int64_t seq = 0;
   std::string kind;  // received, replied, noted, in-work, answered, closed, erased,
-                     // edited, removed, restored, assigned, category
+                     // edited, removed, restored, assigned, category, tagged, untagged, tone
   std::string id;    // the request's
   std::string at;
   // A person, a key's name, or empty: the visitor, or the server itself.
   std::string actor = {};
-  std::string detail = {};  // of assigned: the person, or empty; of category: the new one
+  // Of assigned: the person, or empty; of category, tone: the new one; of tagged: the tag.
+  std::string detail = {};
 };
 
 // All that is stored of one request.
@@ -179,13 +181,17 @@ struct StoredRequest {
   std::string site;
   std::int64_t number = 0;
   std::string status, created_at;
-  std::string assignee;     // in whose hand it is, or empty
-  request::Request fields;  // without `attachments`: see below
+  std::string assignee;       // in whose hand it is, or empty
+  std::string tone, tone_by;  // store/tags.h
+  std::string watched;        // words of the watch list, one a line
+  request::Request fields;    // without `attachments`: see below
   Identity identity;
   Source source;
   std::vector<Attachment> attachments;  // in the order they were named
   std::vector<Reply> replies;           // oldest first
   std::vector<Change> history;          // oldest first
+  // Ids, as they were set, each with who set it.
+  std::vector<std::pair<std::string, std::string>> tags;
 };
 
 using Found = Result<std::optional<StoredRequest>>;

@@ -26,8 +26,8 @@ struct Proposal {
 };
 inline constexpr std::size_t kMostProposals = 3;
 
-// Not thread-safe. Built from a list of tags; reading a text of 4,000 bytes takes some 3 ms, building
-// the ready-made tree 30.
+// Not thread-safe. Built from a list of tags; reading a text of 4,000 bytes takes some 3 ms,
+// building the ready-made tree 30.
 class Proposer {
  public:
   explicit Proposer(std::span<const ProposedBy> tags);
