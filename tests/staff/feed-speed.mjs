@@ -12,6 +12,12 @@ import { link, PASSWORD } from "./support.mjs";
 const REQUESTS = 100_000;
 const LIMIT = 100; // ms, of a page
 const ROUNDS = 40;
+/** One that 20,000 requests have, one that a single request has, and one above both. */
+const TAGS = {
+  top: "01890a5d-ac96-774b-bcce-00000000a001",
+  many: "01890a5d-ac96-774b-bcce-00000000a002",
+  one: "01890a5d-ac96-774b-bcce-00000000a003",
+};
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
 /** @type {Record<string, string>} */
@@ -36,7 +42,7 @@ before(async () => {
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${REQUESTS})
     INSERT INTO requests (id, site, number, kind, title, details, category, mood, name, contact,
       language, channel, page, query, consent_version, consent_hash, consent_at, created_at, status,
-      payload_hash, answer)
+      payload_hash, answer, tone, tone_by)
     SELECT printf('01890a5d-ac96-774b-bcce-%012d', i), 'demo', i, 'question',
       CASE i % 7 WHEN 0 THEN 'No connection since the storm' WHEN 1 THEN 'Payment has not arrived'
         WHEN 2 THEN 'Change of tariff' WHEN 3 THEN 'Television without sound'
@@ -48,8 +54,17 @@ before(async () => {
       CASE i % 4 WHEN 0 THEN 'upset' ELSE '' END, 'Maria', 'm@example.org', 'en',
       CASE WHEN i = 77 THEN 'vk' ELSE 'site' END, '', '', '', '', '',
       strftime('%Y-%m-%dT%H:%M:%SZ', 1700000000 + i * 600, 'unixepoch'),
-      CASE WHEN i % 50 = 0 THEN 'received' WHEN i % 2 THEN 'closed' ELSE 'answered' END, '', ''
+      CASE WHEN i % 50 = 0 THEN 'received' WHEN i % 2 THEN 'closed' ELSE 'answered' END, '', '',
+      CASE WHEN i = 77 THEN 'positive' WHEN i % 4 = 0 THEN 'negative' ELSE 'neutral' END, 'guess'
     FROM n;
+    INSERT INTO tags (site, id, parent, name, titles, words, concepts, retired, merged) VALUES
+      ('demo', '${TAGS.top}', '', 'top', '{"en":"Top"}', '', '', 0, ''),
+      ('demo', '${TAGS.many}', '${TAGS.top}', 'many', '{"en":"Many"}', '', '', 0, ''),
+      ('demo', '${TAGS.one}', '${TAGS.top}', 'one', '{"en":"One"}', '', '', 0, '');
+    INSERT INTO request_tags (request, tag, site, number, person, at)
+      SELECT id, '${TAGS.many}', 'demo', number, 'p', created_at FROM requests WHERE number % 5 = 0;
+    INSERT INTO request_tags (request, tag, site, number, person, at)
+      SELECT id, '${TAGS.one}', 'demo', number, 'p', created_at FROM requests WHERE number = 77;
     INSERT INTO changes (site, seq, kind, id, at)
       SELECT 'demo', number, 'received', id, created_at FROM requests WHERE site = 'demo';
     INSERT INTO sites (site, last_number, last_change) VALUES ('demo', ${REQUESTS}, ${REQUESTS})
@@ -68,6 +83,11 @@ for (const [name, query] of [
   ["my department", "view=department"],
   ["overdue", "view=overdue"],
   ["a page far behind", "view=all&behind=50000"],
+  ["a tag that one request has", `view=all&tag=${TAGS.one}`],
+  ["a tag that every fifth has", `view=all&tag=${TAGS.many}`],
+  ["the tag above both", `view=all&tag=${TAGS.top}`],
+  ["a tone that every fourth has", "view=all&tone=negative"],
+  ["a tone that one request has", "view=all&tone=positive"],
   ["one of a hundred thousand", "view=all&channel=vk"],
   ["a text", "view=all&text=conection%20router"],
 ])

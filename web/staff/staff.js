@@ -6,7 +6,9 @@ import { avatar } from "./person.js";
 import { invitationScreen, logInScreen } from "./screens/log-in.js";
 import { FEED, feedScreen, readCategories } from "./screens/feed.js";
 import { profileScreen } from "./screens/profile.js";
+import { tagsScreen } from "./screens/tags.js";
 import { teamScreen } from "./screens/team.js";
+import { watchScreen } from "./screens/watch.js";
 import { spoken } from "./say.js";
 import { firstLanguage, speak, t } from "./texts.js";
 
@@ -58,7 +60,8 @@ async function changeLanguage(language) {
 
 /** The feed is what is shown when nothing else is asked for. */
 const feedIsAsked = () =>
-  may("answer") && !["#/team", "#/profile"].includes(location.hash.split("?")[0]);
+  may("answer") &&
+  !["#/team", "#/tags", "#/watch", "#/profile"].includes(location.hash.split("?")[0]);
 
 /** The ways on, for who has logged in. */
 function header() {
@@ -90,6 +93,8 @@ function header() {
       { "aria-label": t("sections") },
       may("answer") && link(FEED, t("requests")),
       may("publish") && link(`/studio/${site}`, t("faq")),
+      may("organise") && link("#/tags", t("tags")),
+      may("organise") && link("#/watch", t("watched")),
       may("manage") && link("#/team", t("team")),
       h(
         "a",
@@ -134,6 +139,8 @@ function screen() {
     };
   if (feedIsAsked())
     return { name: "feed", ...feedScreen({ me, site, rights: mine()?.rights ?? [] }) };
+  if (location.hash === "#/tags" && may("organise")) return { element: tagsScreen({ site }) };
+  if (location.hash === "#/watch" && may("organise")) return { element: watchScreen({ site }) };
   if (location.hash === "#/team" && may("manage"))
     return { element: teamScreen({ site, me: me.id, categories }) };
   return {

@@ -8,14 +8,19 @@ import { whenReleased } from "../press.js";
 import { say } from "../say.js";
 import { ago, spoken, t } from "../texts.js";
 import { openRequest } from "./request.js";
+import { combobox } from "../combobox.js";
+import { Tags, readTags } from "../tags.js";
+import { TONES, tagMarks } from "./tag-picker.js";
 
 export const FEED = "#/requests";
 const VIEWS = ["new", "mine", "department", "overdue", "all"];
 const KINDS = ["question", "problem", "idea", "thanks", "comment"];
-const MOODS = ["happy", "indifferent", "upset"];
-const CHANNELS = ["site", "form", "facebook", "vk", "webhook"];
+const CHANNELS = ["site", "form", "facebook", "vk", "webhook", "feed"];
 const STATUSES = ["received", "in-work", "answered", "closed", "waiting", "removed"];
-const FILTERS = ["text", "category", "kind", "mood", "channel", "status", "from", "to"];
+const FILTERS = [
+  ...["text", "category", "tag", "kind", "tone", "sure", "channel", "watched", "status"],
+  ...["from", "to"],
+];
 /** Numbers of ../../panel/icons.js. */
 const FACES = { happy: 6, indifferent: 7, upset: 8 };
 /** A change is followed by others: the list is read once for all of them, so many ms later. */
@@ -40,6 +45,10 @@ const MOST_COUNTED = 100;
  * @property {string} created
  * @property {string} assignee
  * @property {boolean} late
+ * @property {any[]} tags ids
+ * @property {string} tone
+ * @property {string} tone_by
+ * @property {string[]} watched
  */
 /** @typedef {{request: string, person: string}} Opening */
 /** @typedef {{seq: number, kind: string, id: string, actor: string, detail: string}} Change */
@@ -52,6 +61,7 @@ const MOST_COUNTED = 100;
  * @property {Map<string, Colleague>} people
  * @property {(id: string) => string} nameOf
  * @property {{id: string, title: string, department: string}[]} categories
+ * @property {Tags} tags
  * @property {(id: string) => string[]} others who have that request before them, but for us
  */
 
@@ -111,6 +121,7 @@ export function feedScreen({ me, site, rights }) {
     people: new Map(),
     nameOf: (id) => (id === me.id ? t("me") : (desk.people.get(id)?.name ?? stranger(id))),
     categories: [],
+    tags: new Tags([]),
     others: (id) =>
       openings.filter((one) => one.request === id && one.person !== me.id).map((one) => one.person),
   };
@@ -293,6 +304,7 @@ export function feedScreen({ me, site, rights }) {
           { class: "tags" },
           h("span", { class: `tag s-${row.status}` }, t(`status_${row.status.replace("-", "_")}`)),
           row.late && h("span", { class: "tag late" }, t("late")),
+          tagMarks(desk, row),
           row.assignee &&
             h("span", { class: "tag" }, t("in_hand", { name: desk.nameOf(row.assignee) })),
           others.length > 0 &&
@@ -326,17 +338,48 @@ export function feedScreen({ me, site, rights }) {
         "category",
         desk.categories.map(({ id, title }) => [id, title]),
       ),
+      ...(desk.tags.all.size > 0
+        ? [
+            combobox("tag", t("tag"), {
+              options: () => desk.tags.options(() => true),
+              value: own.get("tag") ?? "",
+              placeholder: t("any"),
+            }),
+          ]
+        : []),
       choice(
         "kind",
         KINDS.map((one) => [one, t(`kind_${one}`)]),
       ),
       choice(
-        "mood",
-        MOODS.map((one) => [one, t(`mood_${one}`)]),
+        "tone",
+        TONES.map((one) => [one, t(`tone_${one}`)]),
+      ),
+      field(
+        "sure",
+        t("tone_guesses"),
+        { value: own.get("sure") ?? "" },
+        {
+          options: [
+            ["", t("tone_with")],
+            ["1", t("tone_without")],
+          ],
+        },
       ),
       choice(
         "channel",
         CHANNELS.map((one) => [one, t(`channel_${one}`)]),
+      ),
+      field(
+        "watched",
+        t("watched"),
+        { value: own.get("watched") ?? "" },
+        {
+          options: [
+            ["", t("any")],
+            ["1", t("watched_only")],
+          ],
+        },
       ),
       choice(
         "status",
@@ -419,8 +462,13 @@ export function feedScreen({ me, site, rights }) {
   }
 
   async function begin() {
-    const [, categories] = await Promise.all([readPeople(), readCategories(site)]);
+    const [, categories, tags] = await Promise.all([
+      readPeople(),
+      readCategories(site),
+      readTags(site),
+    ]);
     if (closed) return;
+    desk.tags = tags;
     desk.categories = categories;
     drawFilters();
     follow();

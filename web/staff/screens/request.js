@@ -8,6 +8,7 @@ import { say } from "../say.js";
 import { t, when } from "../texts.js";
 import { makeUuid7 } from "../../more/uuid.js";
 import { face } from "./feed.js";
+import { tagPart } from "./tag-picker.js";
 
 /** The server forgets who has it open a little later than two of these. */
 const RENEW_OPENING = 20_000; // ms
@@ -37,6 +38,10 @@ const RENEW_OPENING = 20_000; // ms
  * @property {{sha256: string, type: string, length: number}[]} attachments
  * @property {Reply[]} replies
  * @property {Deed[]} history
+ * @property {{tag: string, person: string}[]} tags
+ * @property {string} tone
+ * @property {string} tone_by
+ * @property {string[]} watched
  */
 
 /** Replies that are being written, by request: they outlive looking at another one. */
@@ -61,6 +66,7 @@ export function openRequest(desk, id, back) {
   const actions = h("div", { class: "actions" });
   const body = h("div", { class: "talk" });
   const past = h("div", {});
+  const tagging = tagPart(desk, base, () => reload());
   const composer = writePart();
   composer.hidden = true;
   const element = h(
@@ -75,6 +81,7 @@ export function openRequest(desk, id, back) {
     meta,
     others,
     actions,
+    tagging.element,
     body,
     composer,
     past,
@@ -88,6 +95,7 @@ export function openRequest(desk, id, back) {
       heading.textContent = t(answer.status === 410 ? "request_erased" : "request_failed");
       for (const part of [meta, actions, body, past]) fill(part);
       composer.hidden = true;
+      tagging.element.hidden = true;
       return;
     }
     whole = answer.json;
@@ -253,7 +261,9 @@ export function openRequest(desk, id, back) {
         : t("nobody")
       : deed.kind === "category"
         ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
-        : "";
+        : deed.kind === "tone"
+          ? t(`tone_${deed.detail}`)
+          : desk.tags.trail(deed.detail);
 
   function draw() {
     const r = /** @type {Whole} */ (whole);
@@ -269,6 +279,7 @@ export function openRequest(desk, id, back) {
       .filter(Boolean)
       .join(" · ");
     drawActions(r);
+    tagging.draw(r);
     drawOthers();
     drawTalk(r);
     composer.hidden = false;
