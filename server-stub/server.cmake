@@ -28,12 +28,15 @@ endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
   store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp
   store/attachments.cpp store/audit.cpp store/people.cpp store/sessions.cpp store/change_request.cpp store/replies.cpp store/outgoing_way.cpp store/outbox.cpp store/flags.cpp store/consulting.cpp
-  store/merging.cpp store/suggestions.cpp store/deliveries.cpp store/drafts.cpp store/due.cpp store/response_times.cpp store/subscriptions.cpp store/feed.cpp store/sweep.cpp store/request_writer.cpp
+  store/merging.cpp store/suggestions.cpp store/deliveries.cpp store/drafts.cpp store/due.cpp store/response_times.cpp store/subscriptions.cpp store/feed.cpp store/tags.cpp store/watch.cpp store/sweep.cpp store/request_writer.cpp
   store/counter_writer.cpp store/sums.cpp store/reports.cpp store/report_sql.cpp store/gaps.cpp store/request_reader.cpp store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
   store/snapshot_store.cpp
-  LINK askus_files askus_request askus_snapshot askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
+  LINK askus_files askus_request askus_snapshot askus_tone askus_publish SQLite::SQLite3 PkgConfig::LIBPQ ZLIB::ZLIB
        PkgConfig::BROTLI_ENCODER Threads::Threads)
+find_library(PUGIXML pugixml REQUIRED)
+askus_library(askus_feed feed/feed.cpp LINK askus_containers askus_social askus_text)
+target_link_libraries(askus_feed PRIVATE ${PUGIXML})
 askus_library(askus_limit limit/source_table.cpp limit/limiter.cpp
   limit/login_limiter.cpp LINK askus_http askus_publish)
 askus_library(askus_hours hours/working_time.cpp hours/promise_text.cpp LINK absl::time askus_dates)
@@ -41,14 +44,14 @@ askus_library(askus_config config/json_lines.cpp config/reader.cpp config/databa
   config/channels.cpp config/read_channels.cpp config/read_outgoing.cpp config/read_departments.cpp config/config.cpp config/init.cpp
   LINK askus_http askus_hours askus_store askus_social askus_pages askus_propose askus_out PkgConfig::BOTAN)
 askus_library(askus_api api/auth.cpp api/principal.cpp api/fields.cpp api/session.cpp api/account.cpp api/team.cpp api/staff_page.cpp api/live.cpp api/feed.cpp api/handling.cpp api/outgoing.cpp api/consulting.cpp api/answering.cpp api/suggestions.cpp api/told_askers.cpp
-  api/request_change.cpp api/without_contacts.cpp api/request_search.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp
+  api/request_change.cpp api/without_contacts.cpp api/request_search.cpp api/tag_proposals.cpp api/tags.cpp api/watching.cpp api/watch_list.cpp api/feed_poller.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp
   api/form_token.cpp api/gate.cpp api/guard.cpp api/form.cpp api/form_page.cpp api/html.cpp api/web_files.cpp
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp
   api/attachments.cpp api/kept_query.cpp api/event_batch.cpp api/figures.cpp api/events.cpp api/watch.cpp
   api/snapshots.cpp api/studio.cpp api/help.cpp api/days.cpp api/told_question.cpp api/gaps.cpp api/promise.cpp api/told_promise.cpp api/departments.cpp api/reports.cpp api/report_csv.cpp api/report_mail.cpp api/report_mailer.cpp api/report_subscriptions.cpp api/proposer.cpp api/proposals.cpp
   api/channel.cpp api/social_token.cpp api/social_texts.cpp api/social_pages.cpp api/data_deletion.cpp
   api/inbound.cpp
-  LINK askus_account askus_compiler askus_lexicon_builtin askus_snapshot_builder askus_config askus_escape askus_pages askus_limit askus_picture askus_request_json askus_search askus_work)
+  LINK askus_account askus_compiler askus_lexicon_builtin askus_snapshot_builder askus_config askus_escape askus_pages askus_limit askus_picture askus_request_json askus_search askus_tags askus_work askus_feed)
 
 askus_library(askus_backup backup/copy.cpp backup/check.cpp backup/backup.cpp
   LINK askus_config)

@@ -20,14 +20,15 @@ enum class Role : std::uint8_t {
 inline constexpr std::size_t kRoles = 6;
 
 enum class Right : std::uint8_t {
-  kAnswer,   // read requests with what visitors say of themselves, claim them, answer, close
-  kAssign,   // give a request to somebody else, take it away from somebody
-  kFigures,  // read counters and reports
-  kPublish,  // edit drafts, publish, roll back, read the history of publications
-  kManage,   // invite people, change their roles, take their access away
-  kAudit,    // read who has done what
+  kAnswer,    // read requests with what visitors say of themselves, claim them, answer, close
+  kAssign,    // give a request to somebody else, take it away from somebody
+  kFigures,   // read counters and reports
+  kPublish,   // edit drafts, publish, roll back, read the history of publications
+  kManage,    // invite people, change their roles, take their access away
+  kAudit,     // read who has done what
+  kOrganise,  // the tree of tags, the watch list
 };
-inline constexpr std::size_t kRights = 6;
+inline constexpr std::size_t kRights = 7;
 
 bool may(Role role, Right right);
 

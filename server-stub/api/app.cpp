@@ -26,9 +26,11 @@
 #include "server-stub/api/social_pages.h"
 #include "server-stub/api/studio.h"
 #include "server-stub/api/suggestions.h"
+#include "server-stub/api/tags.h"
 #include "server-stub/api/team.h"
 #include "server-stub/api/told_askers.h"
 #include "server-stub/api/watch.h"
+#include "server-stub/api/watch_list.h"
 #include "server-stub/config/database.h"
 #include "server-stub/files/files.h"
 #include "server-stub/http/problem.h"
@@ -141,8 +143,10 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, std::string
   app->measured = std::make_unique<Measured>(*app->store, app->clock);
   for (const auto& [name, site] : app->sites) app->measured->of(name);
   app->request_search = std::make_unique<RequestSearch>(*app->store);
+  app->tag_proposals = std::make_unique<TagProposals>(*app->store);
   app->sweeper = std::make_unique<Sweeper>(*app->store, std::move(keep_closed), app->clock, log);
   for (const auto& [name, site] : app->sites) tell_askers(*app, name);
+  app->feed_poller = std::make_unique<FeedPoller>(*app);
   return app;
 }
 
@@ -175,6 +179,8 @@ http::Router App::routes() {
   add_answering_routes(*this, router);
   add_suggestion_routes(*this, router);
   add_outgoing_routes(*this, router);
+  add_tag_routes(*this, router);
+  add_watch_list_routes(*this, router);
   add_staff_page_routes(*this, router);
   add_health_routes(*this, router);
   return router;
@@ -187,8 +193,10 @@ void App::close() {
   reading.close();
   sweeper->close();
   sender->close();
+  feed_poller->close();
   live->close();
   request_search->close();
+  tag_proposals->close();
   store->close();
 }
 

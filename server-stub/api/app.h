@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server-stub/api/feed_poller.h"
 #include "server-stub/api/form_page.h"
 #include "server-stub/api/live.h"
 #include "server-stub/api/panel_pages.h"
@@ -17,7 +18,9 @@
 #include "server-stub/api/social_texts.h"
 #include "server-stub/api/staff_page.h"
 #include "server-stub/api/sweeper.h"
+#include "server-stub/api/tag_proposals.h"
 #include "server-stub/api/told_promise.h"
+#include "server-stub/api/watching.h"
 #include "server-stub/api/web_files.h"
 #include "server-stub/api/worker.h"
 #include "server-stub/config/config.h"
@@ -81,6 +84,9 @@ class App {
   // Whether people may ask for reports by e-mail: set before routes() by who runs a ReportMailer.
   bool mails_reports = false;
   std::unique_ptr<RequestSearch> request_search;
+  std::unique_ptr<TagProposals> tag_proposals;
+  std::unique_ptr<Watching> watching = std::make_unique<Watching>();
+  std::unique_ptr<FeedPoller> feed_poller;
   // Set before routes() by who has something else; never null.
   std::unique_ptr<SameQuestion> same_question = std::make_unique<PublishedQuestions>();
   std::unique_ptr<PanelPages> panel;

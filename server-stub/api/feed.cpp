@@ -19,6 +19,7 @@
 #include "server-stub/store/request_reader.h"
 #include "shared/faq/dates.h"
 #include "shared/request/json.h"
+#include "shared/request/uuid.h"
 
 namespace askus::api {
 namespace {
@@ -73,6 +74,12 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   if (!day(http::query_value(query, "from"), 0, f.from) ||
       !day(http::query_value(query, "to"), 1, f.to))
     return std::nullopt;
+  f.tag = http::query_value(query, "tag");
+  f.tone = http::query_value(query, "tone");
+  f.sure = http::query_value(query, "sure") == "1";
+  f.watched = http::query_value(query, "watched") == "1";
+  if ((!f.tag.empty() && !request::is_uuid7(f.tag)) || f.tone.size() > request::kMaxSmall)
+    return std::nullopt;
   if (const std::string behind = http::query_value(query, "behind"); !behind.empty()) {
     const auto [end, error] =
         std::from_chars(behind.data(), behind.data() + behind.size(), f.behind);
@@ -81,6 +88,16 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   }
   f.behind_late = http::query_value(query, "behind_late") == "1";
   return f;
+}
+
+json lines_of(const std::string& lines) {
+  json list = json::array();
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    if (end > at) list.push_back(lines.substr(at, end - at));
+    at = end + 1;
+  }
+  return list;
 }
 
 json row_json(const store::FeedRow& row) {
@@ -99,6 +116,10 @@ json row_json(const store::FeedRow& row) {
           {"assignee", row.assignee},
           {"due", due_text(row.due_at)},
           {"late", row.late},
+          {"tone", row.tone},
+          {"tone_by", row.tone_by},
+          {"tags", row.tags},
+          {"watched", lines_of(row.watched)},
           {"starred", row.is_starred},
           {"done", row.is_done},
           {"consulting", row.is_consulting},
@@ -158,6 +179,8 @@ json whole_json(const App& app, const store::StoredRequest& r, std::int64_t now)
   for (const store::Change& one : r.history)
     history.push_back(
         {{"kind", one.kind}, {"at", one.at}, {"actor", one.actor}, {"detail", one.detail}});
+  json tags = json::array();
+  for (const auto& [tag, person] : r.tags) tags.push_back({{"tag", tag}, {"person", person}});
   const request::Request& f = r.fields;
   return {{"id", f.id},
           {"number", r.number},
@@ -178,6 +201,10 @@ json whole_json(const App& app, const store::StoredRequest& r, std::int64_t now)
           {"assignee", r.assignee},
           {"due", due_text(r.due_at)},
           {"late", store::is_late(r.status, r.due_at, now)},
+          {"tone", r.tone},
+          {"tone_by", r.tone_by},
+          {"tags", std::move(tags)},
+          {"watched", lines_of(r.watched)},
           {"identity", r.identity.user},
           {"link", r.source.link},
           {"place", r.source.place},

@@ -101,6 +101,27 @@ std::vector<std::string> Fields::list(std::string_view name, std::size_t most, s
   return texts;
 }
 
+std::map<std::string, std::string> Fields::texts(std::string_view name, std::size_t most,
+                                                 std::size_t bytes) {
+  const json* value = find(name);
+  std::map<std::string, std::string> texts;
+  if (value == nullptr) return texts;
+  if (!value->is_object() || value->size() > most) {
+    fail(name, "must be an object of at most " + std::to_string(most) + " texts");
+    return texts;
+  }
+  for (const auto& [key, one] : value->items()) {
+    if (!one.is_string() || one.get_ref<const std::string&>().size() > bytes ||
+        has_controls(one.get_ref<const std::string&>(), false)) {
+      fail(name, "has what is no text of at most " + std::to_string(bytes) + " bytes");
+      return texts;
+    }
+    if (const std::string_view text = trimmed(one.get_ref<const std::string&>()); !text.empty())
+      texts.emplace(key, text);
+  }
+  return texts;
+}
+
 void Fields::fail(std::string_view name, std::string text) {
   errors_.push_back({std::string(name), std::move(text)});
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -34,6 +35,10 @@ class Fields {
   std::uint64_t number(std::string_view name, std::uint64_t least, std::uint64_t most);
   // At most `most` texts of `bytes` each; not there: none.
   std::vector<std::string> list(std::string_view name, std::size_t most, std::size_t bytes);
+
+  // An object of at most `most` lines of `bytes` each, by their names; empty ones are left out.
+  std::map<std::string, std::string> texts(std::string_view name, std::size_t most,
+                                           std::size_t bytes);
 
   void fail(std::string_view name, std::string text);
   // When every member has been asked for: 415, 400 bad-json, or 422 with what is wrong with which.

@@ -11,6 +11,7 @@
 #include "server-stub/social/facebook.h"
 #include "server-stub/social/webhook.h"
 #include "server-stub/store/clock.h"
+#include "server-stub/store/watch.h"
 #include "shared/request/uuid.h"
 #include "shared/text/utf8.h"
 
@@ -63,11 +64,20 @@ void store_all(App& app, const RequestPtr& request, const http::Reply& reply,
                const std::string& answer) {
   const Site& site = *app.site(request->args[0]);
   std::vector<store::Delivery> deliveries;
+  std::int64_t ignored = 0;
   for (Message& message : messages) {
+    // What is taken back goes, whoever wrote it.
+    if (message.deed != Deed::kRemoved &&
+        app.watching->ignores(site.name, message.author, message.author_name)) {
+      ignored += message.deed == Deed::kWritten ? 1 : 0;
+      continue;
+    }
     // The same body is the same event where the platform names none.
     if (message.event.empty()) message.event = publish::sha256_hex(request->body);
     if (is_bounded(message)) deliveries.push_back(delivery_of(app, site, channel, name, message));
   }
+  if (ignored > 0)
+    store::count_ignored(*app.store, site.name, ignored, [](const store::Written&) {});
   if (deliveries.empty()) return reply(plain(answer));
   app.store->receive(std::move(deliveries),
                      [&app, id = request->id, reply, answer](const store::Received& received) {
@@ -182,6 +192,7 @@ store::Delivery delivery_of(App& app, const Site& site, std::string_view channel
   fields.name = clean(message.author_name, request::kMaxName);
   fields.language = social::guess_language(message.text);
   fields.channel = channel;
+  row.watched = app.watching->words_in(site.name, message.text);
   row.payload_hash = publish::sha256_hex(message.text);
   const std::string prefix = name.empty() ? "" : std::string(name) + "/";
   row.source = {std::string(channel),

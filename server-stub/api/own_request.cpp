@@ -63,7 +63,11 @@ json export_json(const store::StoredRequest& r) {
            {"attachments", attachments_json(r)},
            {"replies", std::move(replies)},
            {"history", std::move(history)},
-           {"fields", json::parse(request::to_json(r.fields), nullptr, false)}};
+           {"fields", json::parse(request::to_json(r.fields), nullptr, false)},
+           {"tone", r.tone},
+           {"tone_by", r.tone_by},
+           {"tags", json::array()}};
+  for (const auto& [tag, person] : r.tags) all["tags"].push_back(tag);
   if (!r.identity.user.empty())
     all["identity"] = {
         {"user", r.identity.user}, {"name", r.identity.name}, {"contact", r.identity.contact}};

@@ -128,6 +128,13 @@ SiteConfig read_site(Reader& read, const Json& json, const std::string& path) {
        [&](const Json& v, const std::string& p) {
          read_outgoing_webhooks(read, v, p, site.outgoing_webhooks);
        }},
+      {"feeds",
+       [&](const Json& v, const std::string& p) {
+         site.feeds =
+             read.list(v, p, is_feed_address, "an address such as https://www.example.org/rss.xml");
+         if (site.feeds.size() > kMaxFeeds)
+           read.fail(p, "has more than " + std::to_string(kMaxFeeds) + " feeds");
+       }},
       {"help_pages",
        [&](const Json& v, const std::string& p) { read_help_pages(read, v, p, site); }},
       {"keep_days", [&](const Json& v, const std::string& p) {
@@ -258,6 +265,22 @@ bool is_origin(std::string_view text) {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
   return scheme > 0 && !host.empty() && host.size() <= 260 &&
          host.find_first_not_of(kHost) == std::string_view::npos;
+}
+
+bool is_feed_address(std::string_view text) {
+  constexpr std::size_t kMost = 500;
+  const bool clean = std::all_of(text.begin(), text.end(), [](char c) {
+    return c > ' ' && c < '\x7f' && c != '#' && c != '@' && c != '"' && c != '<' && c != '>' &&
+           c != '\\';
+  });
+  if (!clean || text.size() > kMost) return false;
+  if (text.starts_with("https://")) return text.size() > std::string_view("https://").size();
+  for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"})
+    if (text.starts_with(here)) {
+      const std::string_view rest = text.substr(here.size());
+      return rest.empty() || rest[0] == ':' || rest[0] == '/';
+    }
+  return false;
 }
 
 Result<Config> parse(std::string_view json, const std::string& base) {

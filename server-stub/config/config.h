@@ -47,6 +47,8 @@ struct SiteConfig {
   std::vector<std::string> identity_secret_files;
   Channels channels;
   std::vector<OutgoingWebhook> outgoing_webhooks;
+  // RSS and Atom feeds that are polled for the watch list: https, or http to this machine.
+  std::vector<std::string> feeds;
   std::optional<HelpPagesConfig> help_pages;
   std::uint32_t keep_days = 0;  // of requests after they are closed; 0: for ever
   // Hours and promise of whoever has none of their own: a request that is open for longer is
@@ -90,6 +92,7 @@ struct Config {
 inline constexpr unsigned kMaxThreads = 256;
 inline constexpr std::size_t kMaxConfigBytes = 1u << 20;
 inline constexpr std::size_t kMaxIdentitySecrets = 2;
+inline constexpr std::size_t kMaxFeeds = 20;  // of a site
 inline constexpr std::uint32_t kMaxKeepDays = 36'500;
 inline constexpr std::size_t kMaxProposalsPerDay = 10'000;
 
@@ -109,6 +112,9 @@ Result<std::vector<std::string>> load_identity_secrets(const SiteConfig& site);
 // "https://host[:port]", or http for a host of the operator's own; nothing that could end a
 // directive of a Content-Security-Policy.
 bool is_origin(std::string_view text);
+
+// An address of a feed: https, or http to this machine; no user, no fragment.
+bool is_feed_address(std::string_view text);
 
 // The model with its key, from its file (under the same rules) or the environment; nothing: there
 // is none.

@@ -44,6 +44,8 @@ inline constexpr ProblemType kMethodNotAllowed{"method-not-allowed", 405, "Not w
 inline constexpr ProblemType kTimeout{"timeout", 408, "The request took too long to arrive"};
 inline constexpr ProblemType kInFlight{"in-flight", 409, "The same request is being stored"};
 inline constexpr ProblemType kClaimed{"claimed", 409, "Somebody else has the request in hand"};
+inline constexpr ProblemType kTagExists{"tag-exists", 409, "There is a tag of that name there"};
+inline constexpr ProblemType kBadTree{"bad-tree", 409, "The tree of tags cannot be so"};
 inline constexpr ProblemType kLastAdministrator{"last-administrator", 409,
                                                 "The site would have no administrator"};
 inline constexpr ProblemType kNotFailed{"not-failed", 409, "It has not failed"};

@@ -1,5 +1,6 @@
 #include "server-stub/publish/http_client.h"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -61,7 +62,7 @@ http::request<http::string_body> request_of(const Exchange& exchange, const Addr
   request.target(address.path);
   request.set(http::field::host, address.host + ":" + address.port);
   request.set(http::field::user_agent, "askus");
-  request.set(http::field::accept, "application/json, application/problem+json");
+  request.set(http::field::accept, exchange.accept);
   request.set(http::field::connection, "close");
   if (!exchange.token.empty()) request.set(http::field::authorization, "Bearer " + exchange.token);
   if (!exchange.content_type.empty()) request.set(http::field::content_type, exchange.content_type);
@@ -71,11 +72,21 @@ http::request<http::string_body> request_of(const Exchange& exchange, const Addr
   return request;
 }
 
+// What may be sent back in a header: printable, and not too long.
+std::string validator(std::string_view text) {
+  const bool good =
+      text.size() <= kMaxValidator &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return good ? std::string(text) : std::string();
+}
+
 // Runs one exchange in its own context; `outcome_` stays empty when the deadline passes first.
 class Run {
  public:
   Run(const Exchange& exchange, Address address)
-      : address_(std::move(address)), request_(request_of(exchange, address_)) {}
+      : address_(std::move(address)),
+        request_(request_of(exchange, address_)),
+        most_bytes_(exchange.most_bytes) {}
 
   Result<Answer> until(std::chrono::milliseconds deadline) {
     asio::co_spawn(context_, talk(), asio::detached);
@@ -99,6 +110,7 @@ class Run {
   asio::io_context context_{1};
   Address address_;
   http::request<http::string_body> request_;
+  std::size_t most_bytes_;
   std::optional<Result<Answer>> outcome_;
 };
 
@@ -108,14 +120,16 @@ asio::awaitable<void> Run::send_and_receive(Stream& stream) {
   const auto [sent, sent_bytes] = co_await http::async_write(stream, request_, kWait);
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
-  parser.body_limit(kMaxAnswerBytes);
+  parser.body_limit(most_bytes_);
   const auto [received, bytes] = co_await http::async_read(stream, buffer, parser, kWait);
   if (received)
     outcome_ = sent ? failed("could not be written to", sent)
                     : failed("gave no readable answer", received);
   else
     outcome_ = Answer{parser.get().result_int(), parser.get().body(),
-                      std::string(parser.get()[http::field::retry_after])};
+                      std::string(parser.get()[http::field::retry_after]),
+                      validator(parser.get()[http::field::etag]),
+                      validator(parser.get()[http::field::last_modified])};
 }
 
 asio::awaitable<void> Run::talk_securely(tcp::socket socket) {

@@ -20,15 +20,20 @@ struct Exchange {
   std::string token;         // sent as Authorization: Bearer; empty: none
   std::string content_type;  // empty: no body
   std::string body;
-  std::vector<std::pair<std::string, std::string>> headers =
-      {};  // more of them; neither from outside
+  std::string accept = "application/json, application/problem+json";
+  std::vector<std::pair<std::string, std::string>> headers = {};  // more; neither from outside
+  std::size_t most_bytes = kMaxAnswerBytes;                       // of the answer
 };
 
 struct Answer {
   unsigned status = 0;
   std::string body;
   std::string retry_after = {};  // the header's, or empty
+  // ETag and Last-Modified, to be sent back as they are; empty when they are not there, or too long
+  // to be kept.
+  std::string etag = {}, modified = {};
 };
+inline constexpr std::size_t kMaxValidator = 200;  // bytes
 
 // Waits for the whole answer until the deadline, whatever its status: a redirection is an answer,
 // and not followed. Certificates are checked against the system's authorities (SSL_CERT_FILE and

@@ -4,6 +4,7 @@
 #include "server-stub/store/request_writer.h"
 #include "server-stub/store/site_row.h"
 #include "server-stub/store/transaction.h"
+#include "shared/tone/tone.h"
 
 namespace askus::store {
 namespace {
@@ -15,12 +16,14 @@ constexpr std::string_view kIsSpent =
 // Its words as they are now. Who wrote it was emptied when it was removed, which closed it too.
 constexpr std::string_view kChange =
     "UPDATE requests SET title = $1, details = $2, name = $3, language = $4, status = $5,"
-    " closed_at = CASE WHEN status = 'removed' THEN 0 ELSE closed_at END WHERE id = $6";
+    " closed_at = CASE WHEN status = 'removed' THEN 0 ELSE closed_at END,"
+    " tone = CASE WHEN tone_by = 'guess' THEN $6 ELSE tone END, watched = $7 WHERE id = $8";
 constexpr std::string_view kNoWords = "—";
 constexpr std::string_view kChangeSource =
     "UPDATE sources SET user_id = $1, topics = $2, said_at = $3 WHERE request = $4";
 constexpr std::string_view kRemove =
-    "UPDATE requests SET title = '', details = '', name = '', status = 'removed', closed_at = $1"
+    "UPDATE requests SET title = '', details = '', name = '', watched = '', status = 'removed',"
+    " closed_at = $1"
     " WHERE id = $2";
 constexpr std::string_view kRemoveSource =
     "UPDATE sources SET user_id = '', topics = '', said_at = $1 WHERE request = $2";
@@ -84,11 +87,13 @@ class Batch {
                   {kRemoveSource, {at, r.fields.id}},
                   change(delivery, statuses::kRemoved)});
     const bool restored = delivery.deed == Deed::kRestored;
-    return run({{kChange,
-                 {r.fields.title.empty() ? std::string(kNoWords) : r.fields.title, r.fields.details,
-                  r.fields.name, r.fields.language, restored ? r.status : status, r.fields.id}},
-                {kChangeSource, {r.source.user, r.source.topics, at, r.fields.id}},
-                change(delivery, restored ? "restored" : "edited")});
+    return run(
+        {{kChange,
+          {r.fields.title.empty() ? std::string(kNoWords) : r.fields.title, r.fields.details,
+           r.fields.name, r.fields.language, restored ? r.status : status,
+           std::string(tone::name_of(tone::guess(tone_text(r.fields)))), r.watched, r.fields.id}},
+         {kChangeSource, {r.source.user, r.source.topics, at, r.fields.id}},
+         change(delivery, restored ? "restored" : "edited")});
   }
 
   Query change(const Delivery& delivery, std::string_view kind) {

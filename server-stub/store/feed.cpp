@@ -101,6 +101,18 @@ void add_part(Building& query, Part part, std::int64_t now) {
     query.add(" AND (due_at = 0 OR due_at > ", now, " OR status NOT IN ('received', 'in-work'))");
 }
 
+// Only with the tag or one below it: found by the tag's own index.
+void add_tag(Building& query, const FeedFilter& f) {
+  if (f.tag.empty()) return;
+  query.add(" AND number IN (WITH RECURSIVE below(id) AS (SELECT id FROM tags WHERE site = ",
+            f.site);
+  query.add(" AND id = ", f.tag,
+            " UNION SELECT t.id FROM tags t JOIN below ON t.parent = below.id");
+  query.add(" WHERE t.site = ", f.site, ") SELECT number FROM request_tags WHERE site = ");
+  query.params.emplace_back(f.site);
+  query.sql += "$" + std::to_string(query.params.size()) + " AND tag IN (SELECT id FROM below))";
+}
+
 // Which requests a page has is found in a narrow index that holds all the filters ask for
 // (requests_filtered); only their rows are read then. A filter that fits one in 100,000 reads 6 MB
 // of it instead of all that visitors wrote.
@@ -123,7 +135,7 @@ Query page_of(const FeedFilter& f, Part part) {
       .add(
           " (SELECT count(*) FROM consultations c WHERE c.request = requests.id AND c.advice <> "
           "''),")
-      .add(" due_at FROM requests");
+      .add(" due_at, tone, tone_by, watched FROM requests");
   query.add(" WHERE site = ", f.site);
   query.add(" AND number IN (SELECT number FROM requests WHERE site = ", f.site);
   add_view(query, f);
@@ -140,7 +152,11 @@ Query page_of(const FeedFilter& f, Part part) {
       .filter("category = ", f.category)
       .filter("status = ", f.status)
       .filter("created_at >= ", f.from)
-      .filter("created_at < ", f.to);
+      .filter("created_at < ", f.to)
+      .filter("tone = ", f.tone);
+  if (f.sure) query.add(" AND tone_by <> 'guess'");
+  if (f.watched) query.add(" AND watched <> ''");
+  add_tag(query, f);
   query.add(" AND (", f.flag, " = '' OR number IN (SELECT number FROM flags WHERE site = ");
   query.add("", f.site, " AND person = ").add("", f.person, " AND flag = ").add("", f.flag, "))");
   query.add(" AND (", listed(f.numbers), " = '' OR ");
@@ -150,6 +166,16 @@ Query page_of(const FeedFilter& f, Part part) {
   query.add(order).add(" LIMIT ", static_cast<std::int64_t>(std::min(f.limit, kMostFeedRows) + 1),
                        ")");
   query.add(order);
+  return {kept(std::move(query.sql)), std::move(query.params)};
+}
+
+// The tags of a page's requests. Its text is the same for all pages: numbers that are none fill up.
+Query tags_of(const std::string& site, const std::vector<FeedRow>& rows) {
+  Building query;
+  query.add("SELECT request, tag FROM request_tags WHERE site = ", site, " AND number IN (");
+  for (std::size_t i = 0; i < kMostFeedRows; ++i)
+    query.add(i == 0 ? "" : ", ", i < rows.size() ? rows[i].number : std::int64_t{-1});
+  query.add(") ORDER BY number, at, tag");
   return {kept(std::move(query.sql)), std::move(query.params)};
 }
 
@@ -171,6 +197,9 @@ FeedRow row_of(const std::vector<std::string>& c, std::int64_t now) {
   const bool is_open = row.status == statuses::kReceived || row.status == statuses::kInWork;
   row.is_advised = is_open && !row.is_consulting && c[16] != "0";
   row.due_at = number_of(c[17]);
+  row.tone = c[18];
+  row.tone_by = c[19];
+  row.watched = c[20];
   row.late = is_late(row.status, row.due_at, now);
   return row;
 }
@@ -231,7 +260,8 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
     queries.push_back(count_of(f, view));
   constexpr std::size_t kPages = 6;  // behind the change's number and the counts
   for (Query& page : pages_of(f)) queries.push_back(std::move(page));
-  store.ask(std::move(queries), [limit = std::min(f.limit, kMostFeedRows), now = f.now,
+  store.ask(std::move(queries), [&store, site = f.site, limit = std::min(f.limit, kMostFeedRows),
+                                 now = f.now,
                                  done = std::move(done)](const Result<std::vector<Rows>>& rows) {
     if (!rows.ok()) return done(rows.error());
     Feed feed;
@@ -242,7 +272,16 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
       for (const auto& c : rows->at(page)) feed.rows.push_back(row_of(c, now));
     feed.more = feed.rows.size() > limit;
     if (feed.more) feed.rows.resize(limit);
-    done(std::move(feed));
+    if (feed.rows.empty()) return done(std::move(feed));
+    Query tags = tags_of(site, feed.rows);
+    store.ask({std::move(tags)},
+              [feed = std::move(feed), done](const Result<std::vector<Rows>>& tagged) mutable {
+                if (!tagged.ok()) return done(tagged.error());
+                for (const auto& c : tagged->front())
+                  for (FeedRow& row : feed.rows)
+                    if (row.id == c[0]) row.tags.push_back(c[1]);
+                done(std::move(feed));
+              });
   });
 }
 

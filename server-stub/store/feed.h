@@ -29,6 +29,10 @@ struct FeedFilter {
   // Empty: any. Comments are shown only where `kind` asks for them.
   std::string kind, mood, channel, category, status;
   std::string flag;      // starred, done: marked so by the person
+  std::string tag;       // an id: it, or one below it
+  std::string tone;      // positive, neutral, negative
+  bool sure = false;     // only a tone that the visitor or a person has said
+  bool watched = false;  // only what the watch list has found
   std::string from, to;  // RFC 3339, received in [from, to); empty: any
   // Of the last row of the page before; 0: the first page. Newest first but for what is overdue.
   std::int64_t behind = 0;
@@ -45,6 +49,8 @@ struct FeedRow {
   std::int64_t number = 0;
   std::string id, kind, title, excerpt, category, mood, channel, language, name, status, created_at,
       assignee;
+  std::string tone = {}, tone_by = {}, watched = {};
+  std::vector<std::string> tags = {};              // ids
   bool is_starred = false, is_done = false;        // by the person
   bool is_consulting = false, is_advised = false;  // advice is asked; was given, and no reply since
   std::int64_t due_at = 0;                         // Unix seconds; 0: unknown

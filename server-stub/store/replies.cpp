@@ -8,6 +8,7 @@
 #include "server-stub/store/outbox.h"
 #include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/suggestions.h"
+#include "server-stub/store/tags.h"
 #include "shared/faq/dates.h"
 
 namespace askus::store {
@@ -39,7 +40,8 @@ constexpr std::string_view kErase =
     " contact = '', language = '', page = '', query = '', consent_version = '', consent_hash = '',"
     " consent_at = '', payload_hash = '', answer = '', topic = '', identity_user = '',"
     " identity_name = '', identity_contact = '', again_key = '', closed_at = 0, assignee = '',"
-    " merged_into = '', way = '', status = 'erased' WHERE id = $1";
+    " merged_into = '', way = '', tone = '', tone_by = '', watched = '',"
+    " status = 'erased' WHERE id = $1";
 constexpr std::string_view kDeleteReplies = "DELETE FROM replies WHERE request = $1";
 // That somebody of a channel wrote it stays, as the channel does in the request.
 constexpr std::string_view kForgetSource =
@@ -234,6 +236,7 @@ Written erase_request(Session& session, const std::string& request, const std::s
         append_forget_asker(queries, request);
         queries.push_back(forget_outgoing(request));
         append_unname(queries, held.site, request);
+        append_untag(queries, request);
         queries.push_back(next_change(held.row, held.site, statuses::kErased, request, at));
         return Outcome::kStored;
       });

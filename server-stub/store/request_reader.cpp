@@ -9,12 +9,13 @@ namespace {
 
 constexpr std::string_view kRequest =
     "SELECT site, number, status, created_at, identity_user, identity_name, identity_contact,"
-    " me_too, assignee, way, due_at, id, kind, title, details, category, mood, name, contact, "
+    " me_too, assignee, way, due_at, tone, tone_by, watched, id, kind, title, details, category, "
+    "mood, name, contact, "
     "language, "
     "channel, page,"
     " query, topic, consent_version, consent_hash, consent_at FROM requests WHERE id = $1";
 // Where the texts of request::Request begin in it.
-constexpr std::size_t kFirstText = 11;
+constexpr std::size_t kFirstText = 14;
 constexpr std::string_view kSource =
     "SELECT channel, place, group_id, user_id, thread, item, link, topics FROM sources"
     " WHERE request = $1";
@@ -23,6 +24,8 @@ constexpr std::string_view kAttachments =
     " ON a.site = n.site AND a.sha256 = n.sha256 WHERE n.request = $1 ORDER BY n.position";
 constexpr std::string_view kReplies =
     "SELECT id, author, role, text, at, public FROM replies WHERE request = $1 ORDER BY at, id";
+constexpr std::string_view kTags =
+    "SELECT tag, person FROM request_tags WHERE request = $1 ORDER BY at, tag";
 constexpr std::string_view kHistory =
     "SELECT seq, kind, id, at, actor, detail FROM changes WHERE id = $1 ORDER BY seq";
 
@@ -51,6 +54,9 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
   r.assignee = columns[8];
   r.way = columns[9];
   r.due_at = number_of(columns[10]);
+  r.tone = columns[11];
+  r.tone_by = columns[12];
+  r.watched = columns[13];
   std::string* const texts[] = {
       &f.id,        &f.kind,  &f.title,   &f.details,         &f.category,
       &f.mood,      &f.name,  &f.contact, &f.language,        &f.channel,
@@ -64,8 +70,8 @@ StoredRequest request_of(const std::vector<std::string>& columns) {
 }  // namespace
 
 std::vector<Query> find_request(const std::string& id) {
-  return {{kRequest, {id}}, {kAttachments, {id}}, {kReplies, {id}},
-          {kHistory, {id}}, {kSource, {id}},      read_outgoing(id)};
+  return {{kRequest, {id}}, {kAttachments, {id}}, {kReplies, {id}}, {kHistory, {id}},
+          {kSource, {id}},  read_outgoing(id),    {kTags, {id}}};
 }
 
 std::optional<StoredRequest> stored_request(std::span<const Rows> rows) {
@@ -80,6 +86,7 @@ std::optional<StoredRequest> stored_request(std::span<const Rows> rows) {
     r.source = {c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]};
   }
   r.deliveries = outgoing_of(rows[5]);
+  for (const auto& c : rows[6]) r.tags.emplace_back(c[0], c[1]);
   return r;
 }
 

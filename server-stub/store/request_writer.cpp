@@ -6,7 +6,9 @@
 
 #include "server-stub/store/attachments.h"
 #include "server-stub/store/marks.h"
+#include "server-stub/store/tags.h"
 #include "server-stub/store/transaction.h"
+#include "shared/tone/tone.h"
 
 namespace askus::store {
 namespace {
@@ -21,10 +23,10 @@ constexpr std::string_view kInsert =
     "INSERT INTO requests (id, site, number, kind, title, details, category, mood, name, contact,"
     " language, channel, page, query, consent_version, consent_hash, consent_at, created_at,"
     " status, payload_hash, answer, topic, me_too, identity_user, identity_name, identity_contact,"
-    " again_key, closed_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-    "$13, $14,"
-    " $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)";
-constexpr std::size_t kInsertParams = 29;
+    " again_key, closed_at, due_at, tone, tone_by, watched) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,"
+    " $28, $29, $30, $31, $32)";
+constexpr std::size_t kInsertParams = 32;
 constexpr std::string_view kInsertSource =
     "INSERT INTO sources (request, site, channel, place, group_id, user_id, thread, item, link,"
     " topics, said_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -53,6 +55,11 @@ Query insert_of(const NewRequest& r, std::int64_t number, const std::string& ans
     query.params.emplace_back(*text);
   query.params.emplace_back(r.closed_at);
   query.params.emplace_back(r.due_at);
+  const bool said = !f.mood.empty();
+  query.params.emplace_back(
+      std::string(tone::name_of(said ? tone::of_mood(f.mood) : tone::guess(tone_text(f)))));
+  query.params.emplace_back(std::string(said ? tone_by::kVisitor : tone_by::kGuess));
+  query.params.emplace_back(r.watched);
   return query;
 }
 
@@ -66,6 +73,10 @@ AddResult known_as(const NewRequest& request, const Rows& known) {
 }
 
 }  // namespace
+
+std::string tone_text(const request::Request& fields) {
+  return fields.title + "\n" + fields.details;
+}
 
 void append_insert(std::vector<Query>& queries, const NewRequest& request, std::int64_t number,
                    const std::string& answer, std::int64_t said_at) {

@@ -25,6 +25,9 @@ struct MarkJob {
   std::function<void(Result<bool>)> done;
 };
 
+// What a tone is guessed from.
+std::string tone_text(const request::Request& fields);
+
 // Writes a new request's row, and its source where it has one. `said_at`: Delivery::at.
 void append_insert(std::vector<Query>& queries, const NewRequest& request, std::int64_t number,
                    const std::string& answer, std::int64_t said_at = 0);

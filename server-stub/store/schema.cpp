@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes}, {options} and {seconds( ... )seconds} are the dialect's. Each statement by
 // itself: PostgreSQL takes one at a time.
-const std::array<Step, 11>& steps() {
-  static const std::array<Step, 11> kSteps{
+const std::array<Step, 12>& steps() {
+  static const std::array<Step, 12> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -424,6 +424,80 @@ FROM (
     (SELECT max(seq) FROM changes
      WHERE id = r.id AND kind IN ('replied', 'answered', 'in-work', 'closed'))
 ) AS times)sql"},
+      // 12: tags and which requests have them; the tone of requests; the watch list and what is
+      // polled for it.
+      Step{
+          R"sql(
+CREATE TABLE tags (
+  site TEXT NOT NULL,
+  id TEXT NOT NULL,               -- UUIDv7
+  parent TEXT NOT NULL,           -- an id; empty: at the top
+  name TEXT NOT NULL,             -- a part of the path
+  titles TEXT NOT NULL,           -- a JSON object by language
+  words TEXT NOT NULL,            -- by which it is proposed, one a line
+  concepts TEXT NOT NULL,         -- of the lexicon, parted by spaces
+  retired {integer} NOT NULL,
+  merged TEXT NOT NULL,           -- the tag that it has become, or empty
+  PRIMARY KEY (site, id),
+  UNIQUE (site, parent, name)
+){options})sql",
+          R"sql(
+CREATE TABLE request_tags (
+  request TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  site TEXT NOT NULL,
+  number {integer} NOT NULL,      -- the request's
+  person TEXT NOT NULL,           -- who set it
+  at TEXT NOT NULL,
+  PRIMARY KEY (request, tag)
+){options})sql",
+          "CREATE INDEX request_tags_by_tag ON request_tags (site, tag, number)",
+          "CREATE INDEX request_tags_by_number ON request_tags (site, number)",
+          // positive, neutral, negative; empty: nobody has said, and nothing was guessed
+          "ALTER TABLE requests ADD COLUMN tone TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE requests ADD COLUMN tone_by TEXT NOT NULL DEFAULT ''",  // visitor, guess,
+                                                                               // staff
+          "ALTER TABLE requests ADD COLUMN watched TEXT NOT NULL DEFAULT ''",  // words, one a line
+          R"sql(
+UPDATE requests SET tone_by = 'visitor', tone = CASE mood WHEN 'happy' THEN 'positive'
+  WHEN 'upset' THEN 'negative' ELSE 'neutral' END WHERE mood <> '')sql",
+          // The feed's three once more, with what it filters by now.
+          "DROP INDEX requests_filtered", "DROP INDEX requests_open",
+          "DROP INDEX requests_assigned",
+          R"sql(
+CREATE INDEX requests_filtered ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee, tone, tone_by,
+   watched))sql",
+          R"sql(
+CREATE INDEX requests_open ON requests
+  (site, number, kind, mood, channel, category, status, created_at, assignee, due_at, tone,
+   tone_by, watched)
+  WHERE status IN ('received', 'in-work'))sql",
+          R"sql(
+CREATE INDEX requests_assigned ON requests
+  (site, assignee, number, kind, mood, channel, category, status, created_at, due_at, tone,
+   tone_by, watched)
+  WHERE assignee <> '')sql",
+          R"sql(
+CREATE TABLE watch_lists (
+  site TEXT PRIMARY KEY,
+  words TEXT NOT NULL,            -- words and phrases, one a line; so are the next two
+  minus_words TEXT NOT NULL,
+  ignored TEXT NOT NULL,          -- authors
+  ignored_count {integer} NOT NULL -- messages of ignored authors that were not stored
+){options})sql",
+          R"sql(
+CREATE TABLE feeds (              -- RSS and Atom feeds that are polled
+  site TEXT NOT NULL,
+  url TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  modified TEXT NOT NULL,         -- Last-Modified, as it came
+  next_at {integer} NOT NULL,     -- Unix seconds
+  held_until {integer} NOT NULL,  -- one server at a time polls it until then
+  failures {integer} NOT NULL,    -- in a row
+  problem TEXT NOT NULL,          -- of the last poll, or empty
+  PRIMARY KEY (site, url)
+){options})sql"},
   };
   return kSteps;
 }
@@ -514,7 +588,7 @@ Status migrate(Session& session, std::int64_t up_to) {
 }
 
 std::span<const Table> tables() {
-  static const std::array<Table, 30> kTables{
+  static const std::array<Table, 34> kTables{
       Table{"sites", {"site", "last_number", "last_change"}, {"last_number", "last_change"}, 1},
       Table{"requests",
             {"id",
@@ -548,7 +622,10 @@ std::span<const Table> tables() {
              "assignee",
              "merged_into",
              "way",
-             "due_at"},
+             "due_at",
+             "tone",
+             "tone_by",
+             "watched"},
             {"number", "me_too", "closed_at", "due_at"},
             1},
       Table{"changes", {"site", "seq", "kind", "id", "at", "actor", "detail"}, {"seq"}, 2},
@@ -616,6 +693,19 @@ std::span<const Table> tables() {
       Table{"api_keys", {"id", "site", "hash", "name", "scope", "created_at", "created_by"}, {}, 1},
       Table{"promises", {"site", "rules"}, {}, 1},
       Table{"report_subscriptions", {"site", "person", "period", "sent_for"}, {}, 3},
+      Table{"tags",
+            {"site", "id", "parent", "name", "titles", "words", "concepts", "retired", "merged"},
+            {"retired"},
+            2},
+      Table{"request_tags", {"request", "tag", "site", "number", "person", "at"}, {"number"}, 2},
+      Table{"watch_lists",
+            {"site", "words", "minus_words", "ignored", "ignored_count"},
+            {"ignored_count"},
+            1},
+      Table{"feeds",
+            {"site", "url", "etag", "modified", "next_at", "held_until", "failures", "problem"},
+            {"next_at", "held_until", "failures"},
+            2},
   };
   return kTables;
 }

@@ -79,6 +79,7 @@ struct NewRequest {
   // Spent in the same transaction when the row is new.
   std::optional<Mark> mark = {};
   Source source = {};
+  std::string watched = {};  // the words of the watch list that it has, one a line
 };
 
 // One event of a message that was written elsewhere.
@@ -187,12 +188,13 @@ struct Change {
   std::string kind;  // received, replied, noted, in-work, answered, closed, erased,
                      // edited, removed, restored, assigned, category, consulted, advised, merged,
                      // joined, parted, suggested, approved, declined, moved, delivered,
-                     // undelivered, retried
+                     // undelivered, retried, tagged, untagged, tone
   std::string id;    // the request's
   std::string at;
   // A person, a key's name, or empty: the visitor, or the server itself.
   std::string actor = {};
-  // Of assigned: the person, or empty; of category and consulted: that; of merged and joined: the
+  // Of assigned: the person, or empty; of category, consulted, tone,
+  // tagged and untagged: that; of merged and joined: the
   // other one's number; of moved: here or private; of delivered, undelivered, retried: the channel,
   // with the reason behind it.
   std::string detail = {};
@@ -203,16 +205,20 @@ struct StoredRequest {
   std::string site;
   std::int64_t number = 0;
   std::string status, created_at;
-  std::string assignee;     // in whose hand it is, or empty
-  std::string way;          // private: a talk that began in public and has been moved; else empty
-  std::int64_t due_at = 0;  // as in NewRequest
-  request::Request fields;  // without `attachments`: see below
+  std::string assignee;       // in whose hand it is, or empty
+  std::string way;            // private: a talk that began in public and has been moved; else empty
+  std::int64_t due_at = 0;    // as in NewRequest
+  std::string tone, tone_by;  // store/tags.h
+  std::string watched;        // words of the watch list, one a line
+  request::Request fields;    // without `attachments`: see below
   Identity identity;
   Source source;
   std::vector<Attachment> attachments;  // in the order they were named
   std::vector<Reply> replies;           // oldest first
   std::vector<Change> history;          // oldest first
   std::vector<Outgoing> deliveries;     // of the replies, oldest first
+  // Ids, as they were set, each with who set it.
+  std::vector<std::pair<std::string, std::string>> tags;
 };
 
 using Found = Result<std::optional<StoredRequest>>;

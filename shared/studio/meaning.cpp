@@ -1,7 +1,6 @@
 #include "shared/studio/meaning.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <unordered_map>
@@ -15,6 +14,7 @@
 #include "shared/search/strings.h"
 #include "shared/text/layout.h"
 #include "shared/text/letters.h"
+#include "shared/text/slips.h"
 #include "shared/text/stop_words.h"
 #include "shared/text/tokens.h"
 #include "shared/text/translit.h"
@@ -54,27 +54,6 @@ struct Spelt {
 // As lexicon::log: a double's power, rounded, is the same natively and in wasm.
 float power(float value, float exponent) {
   return static_cast<float>(std::pow(static_cast<double>(value), static_cast<double>(exponent)));
-}
-
-// Letters that have to be put in, left out, changed or swapped with their neighbour to make one
-// word of the other; `most` and one more stand for more.
-std::size_t slips(std::string_view a, std::string_view b, std::size_t most) {
-  if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > most) return most + 1;
-  std::array<std::size_t, text::kMaxTokenBytes + 1> before{}, last{}, row{};
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] =
-          std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.size()];
 }
 
 class Reader {
@@ -223,7 +202,7 @@ std::uint32_t Reader::like(std::uint32_t unknown, search::SimilarIndex& similar,
     if (is_typed && !known_[other] &&
         (!accepted[other] || texts < kTimesAsFrequent * texts_with_[unknown]))
       return;
-    const std::size_t count = slips(spelling, all[other], most);
+    const std::size_t count = text::slips(spelling, all[other], most);
     if (count > most || (texts == 0 && count > 1)) return;
     if (spelling.size() < kSureSlip && texts < kFrequent) return;
     if (count > best_slips || (count == best_slips && texts <= best_texts)) return;

@@ -688,6 +688,35 @@ test("people, their team and the feed", async () => {
     await ask(200, method, good);
     await ask(404, method, `${unsubscribe}x`);
   }
+  // Tags and tone.
+  await ask(204, "POST", `${site}/tags/ready-made`, { headers });
+  await ask(401, "POST", `${site}/tags/ready-made`);
+  const fields = { name: "own", titles: { en: "Own" }, words: ["own"] };
+  const added = await ask(201, "POST", `${site}/tags`, mine(fields));
+  await ask(409, "POST", `${site}/tags`, { ...mine(fields), good: true });
+  await ask(422, "POST", `${site}/tags`, mine({ ...fields, name: "Not so" }));
+  const tags = await ask(200, "GET", `${site}/tags`, { headers });
+  await ask(401, "GET", `${site}/tags`);
+  await ask(204, "PUT", `${site}/tags/${added.id}`, mine({ ...fields, retired: false }));
+  await ask(404, "PUT", `${site}/tags/none`, { ...mine(fields), good: true });
+  await ask(200, "GET", `${first}/tag-proposals`, { headers });
+  await ask(404, "GET", `${site}/requests/${uuid(99)}/tag-proposals`, { headers });
+  await ask(204, "PUT", `${first}/tags/${added.id}`, { headers });
+  await ask(404, "PUT", `${first}/tags/none`, { headers });
+  await ask(200, "GET", `${site}/requests?tag=${added.id}&tone=neutral&sure=1`, { headers });
+  await ask(204, "DELETE", `${first}/tags/${added.id}`, { headers });
+  await ask(401, "DELETE", `${first}/tags/${added.id}`);
+  await ask(204, "POST", `${site}/tags/${added.id}/merge`, mine({ into: tags[0].id }));
+  await ask(404, "POST", `${site}/tags/${added.id}/merge`, {
+    ...mine({ into: tags[0].id }),
+    good: true,
+  });
+  await ask(204, "PUT", `${first}/tone`, mine({ tone: "positive" }));
+  await ask(422, "PUT", `${first}/tone`, mine({ tone: "loud" }));
+  await ask(204, "PUT", `${site}/watch-list`, mine({ words: ["Zirkonet"], ignored: ["bot"] }));
+  await ask(422, "PUT", `${site}/watch-list`, { ...mine({ words: ["!"] }), good: true });
+  await ask(200, "GET", `${site}/watch-list`, { headers });
+  await ask(401, "GET", `${site}/watch-list`);
 
   // A picture is shown to who answers, as to its sender.
   const hash = createHash("sha256").update(png).digest("hex");

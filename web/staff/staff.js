@@ -8,7 +8,9 @@ import { FEED, feedScreen, readCategories } from "./screens/feed.js";
 import { DEPARTMENTS, departmentsScreen } from "./screens/departments.js";
 import { profileScreen } from "./screens/profile.js";
 import { REPORTS, reportsScreen } from "./screens/reports.js";
+import { tagsScreen } from "./screens/tags.js";
 import { teamScreen } from "./screens/team.js";
+import { watchScreen } from "./screens/watch.js";
 import { spoken } from "./say.js";
 import { firstLanguage, speak, t } from "./texts.js";
 
@@ -63,7 +65,8 @@ const hashName = () => location.hash.split("?")[0];
 
 /** The feed is what is shown when nothing else is asked for. */
 const feedIsAsked = () =>
-  may("answer") && !["#/team", "#/profile", REPORTS, DEPARTMENTS].includes(hashName());
+  may("answer") &&
+  !["#/team", "#/tags", "#/watch", "#/profile", REPORTS, DEPARTMENTS].includes(hashName());
 
 /** The ways on, for who has logged in. */
 function header() {
@@ -97,6 +100,8 @@ function header() {
       may("figures") && link(REPORTS, t("reports")),
       may("publish") && link(`/studio/${site}`, t("faq")),
       may("answer") && link(DEPARTMENTS, t("dept_nav")),
+      may("organise") && link("#/tags", t("tags")),
+      may("organise") && link("#/watch", t("watched")),
       may("manage") && link("#/team", t("team")),
       h(
         "a",
@@ -144,6 +149,8 @@ function screen() {
   if (hashName() === REPORTS && may("figures"))
     return { name: "reports", ...reportsScreen({ site, rights: mine()?.rights ?? [] }) };
   if (hashName() === DEPARTMENTS && may("answer")) return departmentsScreen({ site });
+  if (location.hash === "#/tags" && may("organise")) return { element: tagsScreen({ site }) };
+  if (location.hash === "#/watch" && may("organise")) return { element: watchScreen({ site }) };
   if (location.hash === "#/team" && may("manage"))
     return { element: teamScreen({ site, me: me.id, categories }) };
   return {

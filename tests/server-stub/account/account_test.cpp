@@ -19,9 +19,9 @@ TEST_CASE("what each role may do") {
     return text;
   };
   CHECK(rights(Role::kStaff) == "answer ");
-  CHECK(rights(Role::kLead) == "answer assign figures ");
+  CHECK(rights(Role::kLead) == "answer assign figures organise ");
   CHECK(rights(Role::kMarketer) == "figures publish ");
-  CHECK(rights(Role::kAdministrator) == "answer assign figures publish manage audit ");
+  CHECK(rights(Role::kAdministrator) == "answer assign figures publish manage audit organise ");
   CHECK(rights(Role::kPublisherKey) == "publish ");
   CHECK(rights(Role::kStaffKey) == "figures ");
 }

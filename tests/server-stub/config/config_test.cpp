@@ -127,7 +127,8 @@ TEST_CASE("what is done against abuse is read, and on when nothing is said") {
  "sources": 4, "work_bits": 5, "more_work_bits": 6, "quick_form_ms": 7, "form_lifetime_ms": 8,
  "form_wait_ms": 9}, "listen": {"trusted_proxies": ["10.0.0.0/8", "::1"],
  "tls": {"certificate_file": "a.crt", "key_file": "/b.key"}},)",
-                         R"("api_origins": ["https://shop.example"], "requests_per_hour": 10,)"),
+                         R"("api_origins": ["https://shop.example"], "requests_per_hour": 10,)"
+                         R"("feeds": ["https://news.example/rss?a=b", "http://[::1]:80/f"],)"),
                     "/etc/askus");
   REQUIRE(config.ok());
   const config::Abuse& abuse = config->abuse;
@@ -146,6 +147,8 @@ TEST_CASE("what is done against abuse is read, and on when nothing is said") {
   CHECK(config->trusted_proxies.size() == 2);
   CHECK(config->tls == http::TlsFiles{"/etc/askus/a.crt", "/b.key"});
   CHECK(config->sites.at("demo").api_origins.at(0) == "https://shop.example");
+  CHECK(config->sites.at("demo").feeds ==
+        std::vector<std::string>{"https://news.example/rss?a=b", "http://[::1]:80/f"});
   CHECK(config->sites.at("demo").requests_per_hour == 10);
 }
 
@@ -178,6 +181,13 @@ TEST_CASE("what is wrong with a configuration is told with line and key") {
        "8: /sites/demo/snapshot_origin: is not an origin"},
       {with("", "\"publisher_keys\": [\"secret\"],"),
        "8: /sites/demo/publisher_keys/0: is not a SHA-256"},
+      {with("", "\"feeds\": [\"http://news.example/rss\"],"),
+       "8: /sites/demo/feeds/0: is not an address such as"},
+      {with("", "\"feeds\": [\"http://127.0.0.1.example/rss\"],"),
+       "8: /sites/demo/feeds/0: is not"},
+      {with("", "\"feeds\": [\"https://u:p@news.example/\"],"), "8: /sites/demo/feeds/0: is not"},
+      {with("", "\"feeds\": [\"file:///etc/passwd\"],"), "8: /sites/demo/feeds/0: is not"},
+      {with("", "\"feeds\": \"https://news.example\","), "8: /sites/demo/feeds: must be a list"},
       {with("", "\"keep_days\": 0,"), "8: /sites/demo/keep_days: must be a whole number from 1"},
       {with("", "\"identity_secret_files\": \"a\","),
        "8: /sites/demo/identity_secret_files: must be a list of one or two files"},

@@ -18,10 +18,12 @@ namespace askus::publish {
 struct Prepared {
   unsigned status = 200;
   std::string body;
+  std::string etag = {}, modified = {};
 };
 
 struct Seen {
   std::string line, token, type, body;  // line: "GET /path"
+  std::string none_match = {}, modified_since = {};
 };
 
 class StandIn {
@@ -61,10 +63,14 @@ class StandIn {
       const std::lock_guard lock(mutex_);
       seen_.push_back({std::string(request.method_string()) + " " + std::string(request.target()),
                        std::string(request[http::field::authorization]),
-                       std::string(request[http::field::content_type]), request.body()});
+                       std::string(request[http::field::content_type]), request.body(),
+                       std::string(request[http::field::if_none_match]),
+                       std::string(request[http::field::if_modified_since])});
     }
     http::response<http::string_body> response(http::int_to_status(prepared.status), 11);
     response.body() = prepared.body;
+    if (!prepared.etag.empty()) response.set(http::field::etag, prepared.etag);
+    if (!prepared.modified.empty()) response.set(http::field::last_modified, prepared.modified);
     response.prepare_payload();
     http::write(socket, response);
   }

@@ -9,15 +9,20 @@ import { say } from "../say.js";
 import { ago, spoken, t } from "../texts.js";
 import { dueTag, isBehind, withGroups } from "./due.js";
 import { openRequest } from "./request.js";
+import { combobox } from "../combobox.js";
+import { Tags, readTags } from "../tags.js";
+import { TONES, tagMarks } from "./tag-picker.js";
 
 export const FEED = "#/requests";
 const VIEWS = ["new", "mine", "department", "asked", "overdue", "all"];
 const FLAGS = ["starred", "done"];
 const KINDS = ["question", "problem", "idea", "thanks", "comment"];
-const MOODS = ["happy", "indifferent", "upset"];
-const CHANNELS = ["site", "form", "facebook", "vk", "webhook"];
+const CHANNELS = ["site", "form", "facebook", "vk", "webhook", "feed"];
 const STATUSES = ["received", "in-work", "answered", "closed", "waiting", "removed"];
-const FILTERS = ["text", "category", "kind", "mood", "channel", "status", "flag", "from", "to"];
+const FILTERS = [
+  ...["text", "category", "tag", "kind", "tone", "sure", "channel", "watched", "status", "flag"],
+  ...["from", "to"],
+];
 /** Numbers of ../../panel/icons.js. */
 const FACES = { happy: 6, indifferent: 7, upset: 8 };
 /** A change is followed by others: the list is read once for all of them, so many ms later. */
@@ -49,6 +54,10 @@ const MOST_COUNTED = 100;
  * @property {boolean} done
  * @property {boolean} consulting
  * @property {boolean} advised
+ * @property {any[]} tags ids
+ * @property {string} tone
+ * @property {string} tone_by
+ * @property {string[]} watched
  */
 /** @typedef {{request: string, person: string}} Opening */
 /** @typedef {{seq: number, kind: string, id: string, actor: string, detail: string}} Change */
@@ -62,6 +71,7 @@ const MOST_COUNTED = 100;
  * @property {(id: string) => string} nameOf
  * @property {{id: string, title: string, department: string}[]} categories
  * @property {(id: string) => string} addressOf another request
+ * @property {Tags} tags
  * @property {(id: string) => string[]} others who have that request before them, but for us
  */
 
@@ -122,6 +132,7 @@ export function feedScreen({ me, site, rights }) {
     nameOf: (id) => (id === me.id ? t("me") : (desk.people.get(id)?.name ?? stranger(id))),
     categories: [],
     addressOf: (id) => address({ open: id }),
+    tags: new Tags([]),
     others: (id) =>
       openings.filter((one) => one.request === id && one.person !== me.id).map((one) => one.person),
   };
@@ -311,6 +322,7 @@ export function feedScreen({ me, site, rights }) {
           { class: "tags" },
           h("span", { class: `tag s-${row.status}` }, t(`status_${row.status.replace("-", "_")}`)),
           dueTag(row),
+          tagMarks(desk, row),
           row.assignee &&
             h("span", { class: "tag" }, t("in_hand", { name: desk.nameOf(row.assignee) })),
           ["starred", "done", "consulting", "advised"]
@@ -347,17 +359,48 @@ export function feedScreen({ me, site, rights }) {
         "category",
         desk.categories.map(({ id, title }) => [id, title]),
       ),
+      ...(desk.tags.all.size > 0
+        ? [
+            combobox("tag", t("tag"), {
+              options: () => desk.tags.options(() => true),
+              value: own.get("tag") ?? "",
+              placeholder: t("any"),
+            }),
+          ]
+        : []),
       choice(
         "kind",
         KINDS.map((one) => [one, t(`kind_${one}`)]),
       ),
       choice(
-        "mood",
-        MOODS.map((one) => [one, t(`mood_${one}`)]),
+        "tone",
+        TONES.map((one) => [one, t(`tone_${one}`)]),
+      ),
+      field(
+        "sure",
+        t("tone_guesses"),
+        { value: own.get("sure") ?? "" },
+        {
+          options: [
+            ["", t("tone_with")],
+            ["1", t("tone_without")],
+          ],
+        },
       ),
       choice(
         "channel",
         CHANNELS.map((one) => [one, t(`channel_${one}`)]),
+      ),
+      field(
+        "watched",
+        t("watched"),
+        { value: own.get("watched") ?? "" },
+        {
+          options: [
+            ["", t("any")],
+            ["1", t("watched_only")],
+          ],
+        },
       ),
       choice(
         "status",
@@ -444,8 +487,13 @@ export function feedScreen({ me, site, rights }) {
   }
 
   async function begin() {
-    const [, categories] = await Promise.all([readPeople(), readCategories(site)]);
+    const [, categories, tags] = await Promise.all([
+      readPeople(),
+      readCategories(site),
+      readTags(site),
+    ]);
     if (closed) return;
+    desk.tags = tags;
     desk.categories = categories;
     drawFilters();
     follow();

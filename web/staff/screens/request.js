@@ -20,6 +20,7 @@ import {
   noteName,
   samePart,
 } from "./together.js";
+import { tagPart } from "./tag-picker.js";
 
 /** The server forgets who has it open a little later than two of these. */
 const RENEW_OPENING = 20_000; // ms
@@ -61,6 +62,10 @@ const RENEW_OPENING = 20_000; // ms
  * @property {string[]} ways
  * @property {string} goes
  * @property {import("../deliveries.js").Delivery[]} deliveries
+ * @property {{tag: string, person: string}[]} tags
+ * @property {string} tone
+ * @property {string} tone_by
+ * @property {string[]} watched
  */
 
 /** Replies that are being written, by request: they outlive looking at another one. */
@@ -85,6 +90,7 @@ export function openRequest(desk, id, back) {
   const actions = h("div", { class: "actions" });
   const body = h("div", { class: "talk" });
   const past = h("div", {});
+  const tagging = tagPart(desk, base, () => reload());
   const merged = h("div", {});
   const consultations = h("div", {});
   /** Something was done beside the reply. @param {string} text what to say */
@@ -116,6 +122,7 @@ export function openRequest(desk, id, back) {
     others,
     merged,
     actions,
+    tagging.element,
     body,
     consultations,
     same.element,
@@ -132,7 +139,7 @@ export function openRequest(desk, id, back) {
     if (!answer.ok) {
       heading.textContent = t(answer.status === 410 ? "request_erased" : "request_failed");
       for (const part of [meta, merged, actions, body, consultations, past]) fill(part);
-      for (const part of [composer.element, asides, same.element, answers.element])
+      for (const part of [tagging.element, composer.element, asides, same.element, answers.element])
         part.hidden = true;
       return;
     }
@@ -331,7 +338,11 @@ export function openRequest(desk, id, back) {
           ? (desk.categories.find((one) => one.id === deed.detail)?.title ?? deed.detail)
           : deed.kind === "moved"
             ? t(deed.detail === "private" ? "out_to_private" : "out_to_here")
-            : outDetail(deed);
+            : deed.kind === "tone"
+              ? t(`tone_${deed.detail}`)
+              : ["tagged", "untagged"].includes(deed.kind)
+                ? desk.tags.trail(deed.detail)
+                : outDetail(deed);
   /** Of what was sent: its channel, and why it was not. @param {Deed} deed */
   function outDetail({ kind, detail }) {
     if (!["delivered", "undelivered", "retried"].includes(kind)) return "";
@@ -354,6 +365,7 @@ export function openRequest(desk, id, back) {
       .filter(Boolean)
       .join(" · ");
     drawActions(r);
+    tagging.draw(r);
     drawOthers();
     fill(merged, mergedPart(r, base, desk.addressOf, done));
     drawTalk(r);

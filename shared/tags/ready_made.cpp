@@ -1,0 +1,270 @@
+#include "shared/tags/ready_made.h"
+
+namespace askus::tags {
+namespace {
+
+constexpr ReadyMade kTree[] = {
+    {"account", "Обліковий запис", "Учётная запись", "Account", "account"},
+    {"account/login", "Не вдається увійти", "Не получается войти", "Cannot log in",
+     "login cannot-login login-fail app-login login-forgotten two-factor"},
+    {"account/password", "Пароль", "Пароль", "Password",
+     "password-forgot password-forgotten password-change passcode-attempts"},
+    {"account/registration", "Реєстрація", "Регистрация", "Registration",
+     "register registration account-register verify-failed verify-pending"},
+    {"account/blocked", "Заблоковано", "Заблокировано", "Blocked",
+     "account-blocked account-locked account-unlock"},
+    {"account/data", "Зміна даних", "Изменение данных", "Change of details",
+     "change-data change-name wrong-name change-phone-number personal-data-change surname-change "
+     "account-email-change account-phone-change email-change"},
+    {"account/deletion", "Видалення запису", "Удаление записи", "Deletion",
+     "delete-account account-delete app-account-delete"},
+
+    {"billing", "Рахунки й оплата", "Счета и оплата", "Billing", ""},
+    {"billing/bill", "Рахунок", "Счёт", "Bill", "bill bill-electronic invoice e-bill"},
+    {"billing/bill/too-high", "Завеликий рахунок", "Слишком большой счёт", "Bill too high",
+     "bill-too-high bill-detail charges-explained recalculation"},
+    {"billing/bill/missing", "Рахунок не прийшов", "Счёт не пришёл", "Bill not received",
+     "bill-not-received"},
+    {"billing/payment", "Як оплатити", "Как оплатить", "How to pay",
+     "payment-methods pay-online pay-utilities top-up payment-date payment-cutoff"},
+    {"billing/payment/failed", "Оплата не проходить", "Оплата не проходит", "Payment fails",
+     "payment-failed cannot-pay payment-declined 3ds-failed"},
+    {"billing/payment/not-credited", "Оплату не зараховано", "Оплата не зачислена",
+     "Payment not credited",
+     "payment-not-credited top-up-not-arrived provider-not-credited already-paid paid-still-off"},
+    {"billing/payment/double", "Подвійна оплата", "Двойная оплата", "Charged twice",
+     "double-charge fee-twice overpaid duplicate-order"},
+    {"billing/payment/wrong", "Оплата не туди", "Оплата не туда", "Paid to the wrong account",
+     "wrong-payee wrong-account-paid top-up-wrong wrong-phone-topup wrong-utility-account"},
+    {"billing/unknown-charge", "Незрозуміле списання", "Непонятное списание", "Unknown charge",
+     "unknown-charge money-written-off extra-charge unauthorised-payment balance-disappeared "
+     "charged-after-cancel"},
+    {"billing/subscription", "Платна підписка", "Платная подписка", "Paid subscription",
+     "subscription-paid subscription-cancel subscription-charge subscription-list "
+     "service-imposed imposed-service"},
+    {"billing/refund", "Повернення коштів", "Возврат денег", "Refund",
+     "refund refund-method balance-withdraw"},
+    {"billing/refund/late", "Кошти досі не повернули", "Деньги до сих пор не вернули",
+     "Refund is late", "refund-delay refund-missing"},
+    {"billing/refund/partial", "Повернули не все", "Вернули не всё", "Refund is not whole",
+     "refund-partial"},
+    {"billing/debt", "Борг", "Долг", "Debt",
+     "debt-check debt debt-collector disconnect-debt reconnect-fee debt-parts penalty"},
+    {"billing/discount", "Знижки й бонуси", "Скидки и бонусы", "Discounts and bonuses",
+     "discount promo-code promo bonus-points promo-not-applied discount-not-applied loyalty "
+     "points-missing promotion"},
+    {"billing/receipt", "Чек, квитанція", "Чек, квитанция", "Receipt",
+     "receipt no-receipt lost-receipt closing-documents"},
+    {"billing/autopay", "Автоплатіж", "Автоплатёж", "Automatic payment",
+     "auto-payment auto-payment-off auto-payment-cancel auto-payment-failed"},
+    {"billing/instalments", "Розстрочка", "Рассрочка", "Instalments",
+     "instalments instalment-refund instalments-refused instalments-early payment-later "
+     "payment-delay"},
+
+    {"tariff", "Тарифи", "Тарифы", "Tariffs", "tariff tariff-my price-list monthly-fee"},
+    {"tariff/choice", "Вибір тарифу", "Выбор тарифа", "Choice of tariff",
+     "tariff-choose tariff-cheaper"},
+    {"tariff/change", "Зміна тарифу", "Смена тарифа", "Change of tariff",
+     "tariff-change tariff-change-when tariff-change-cost tariff-change-refused"},
+    {"tariff/price-rise", "Подорожчання", "Подорожание", "Price rise",
+     "price-raise price-changed tariff-increase tariff-forced-change expensive"},
+
+    {"internet", "Інтернет", "Интернет", "Internet", "home-internet fiber"},
+    {"internet/down", "Немає інтернету", "Нет интернета", "No internet",
+     "internet-down no-internet los-red cable-damaged"},
+    {"internet/slow", "Повільний інтернет", "Медленный интернет", "Slow internet",
+     "slow-internet speed-test evening-slow tariff-speed download-slow ping-gaming"},
+    {"internet/drops", "Інтернет зникає", "Интернет пропадает", "Internet drops",
+     "internet-drops packet-loss wifi-drops"},
+    {"internet/wifi", "Wi-Fi", "Wi-Fi", "Wi-Fi",
+     "wifi wifi-weak wifi-password wifi-not-visible wifi-no-connect wifi-password-change"},
+    {"internet/router", "Роутер", "Роутер", "Router",
+     "router router-setup router-broken router-reset router-reboot router-login router-lights "
+     "router-buy"},
+    {"internet/connection", "Підключення", "Подключение", "New connection",
+     "connect-internet connect-check-address connection-cost connection-wait new-connection "
+     "connect-service"},
+    {"internet/moving", "Переїзд", "Переезд", "Moving house",
+     "moving-house address-change moving-no-coverage"},
+    {"internet/pause", "Призупинення послуги", "Приостановка услуги", "Pause of the service",
+     "service-pause service-resume pause-terms vacation summer-house"},
+
+    {"outage", "Аварії та роботи", "Аварии и работы", "Outages", "outage outage-info"},
+    {"outage/when-fixed", "Коли полагодять", "Когда починят", "When it will be mended",
+     "outage-when-fixed restoration-time"},
+    {"outage/planned", "Планові роботи", "Плановые работы", "Planned works",
+     "planned-works planned-outage"},
+    {"outage/power-cut", "Без світла", "Без света", "Power cut",
+     "power-cut-internet power-cut power-backup no-connection-blackout schedule-power-cuts "
+     "no-electricity power-cut-fiber"},
+    {"outage/compensation", "Перерахунок за простій", "Перерасчёт за простой", "Compensation",
+     "outage-compensation compensation"},
+
+    {"mobile", "Мобільний зв’язок", "Мобильная связь", "Mobile", ""},
+    {"mobile/sim", "SIM-карта", "SIM-карта", "SIM card",
+     "sim-card sim-lost sim-replace sim-damaged sim-not-detected sim-block puk-code pin-code"},
+    {"mobile/esim", "eSIM", "eSIM", "eSIM", "esim esim-install esim-transfer esim-supported"},
+    {"mobile/signal", "Немає сигналу", "Нет сигнала", "No signal",
+     "no-network weak-signal coverage signal-indoor base-station"},
+    {"mobile/calls", "Дзвінки", "Звонки", "Calls",
+     "cannot-call cannot-receive-call call-drop call-quality call-forwarding call-cant-hear-me"},
+    {"mobile/sms", "SMS і коди", "SMS и коды", "SMS and codes",
+     "sms-not-received sms-code code-not-arriving sms-not-sent sms-not-arrive"},
+    {"mobile/data", "Мобільний інтернет", "Мобильный интернет", "Mobile data",
+     "mobile-internet mobile-internet-slow data-limit data-extra data-drain data-balance apn "
+     "mobile-4g"},
+    {"mobile/roaming", "Роумінг", "Роуминг", "Roaming",
+     "roaming-abroad roaming-on roaming-cost roaming-package roaming-border roaming-calls "
+     "roaming-internet-off"},
+    {"mobile/number", "Номер, перенесення", "Номер, перенос", "Number and porting",
+     "number-port number-port-status number-port-refused number-change number-restore number-keep "
+     "number-expired"},
+
+    {"tv", "Телебачення", "Телевидение", "Television", "tv iptv smart-tv"},
+    {"tv/no-signal", "Не показує", "Не показывает", "No picture",
+     "tv-no-signal tv-picture tv-freeze tv-no-sound tv-off tv-quality"},
+    {"tv/channels", "Канали", "Каналы", "Channels",
+     "tv-channels tv-channel-missing tv-package tv-add-channel"},
+    {"tv/box", "Приставка", "Приставка", "Set-top box",
+     "set-top-box set-top-box-broken stb-setup remote-control"},
+
+    {"visit", "Візит майстра", "Визит мастера", "Engineer’s visit",
+     "engineer-visit appointment repair-request engineer-today"},
+    {"visit/late", "Майстер не прийшов", "Мастер не пришёл", "Engineer did not come",
+     "engineer-late"},
+    {"visit/reschedule", "Перенести візит", "Перенести визит", "Another time",
+     "engineer-reschedule engineer-cancel"},
+    {"visit/bad", "Погана робота", "Плохая работа", "Bad work",
+     "engineer-bad damage-by-worker engineer-extras"},
+    {"visit/equipment", "Обладнання", "Оборудование", "Equipment",
+     "equipment equipment-return equipment-replace equipment-rent equipment-lost equipment-charge"},
+
+    {"order", "Замовлення", "Заказ", "Order", "order place-order order-number checkout"},
+    {"order/status", "Де замовлення", "Где заказ", "Where is the order",
+     "order-status order-processing order-not-ready order-confirmation"},
+    {"order/change", "Зміна замовлення", "Изменение заказа", "Change of an order",
+     "change-order add-item remove-item change-payment-in-order"},
+    {"order/cancel", "Скасування", "Отмена", "Cancellation",
+     "cancel-order order-cancelled-by-shop"},
+    {"order/wrong-item", "Не те або не все", "Не то или не всё", "Wrong or missing item",
+     "wrong-item missing-item missing-part not-as-described empty-box-brick"},
+    {"order/availability", "Наявність", "Наличие", "Availability",
+     "availability out-of-stock notify-availability expected-date preorder reserve-item"},
+
+    {"delivery", "Доставка", "Доставка", "Delivery",
+     "delivery delivery-cost delivery-time free-delivery delivery-area home-delivery"},
+    {"delivery/late", "Доставка запізнюється", "Доставка опаздывает", "Delivery is late",
+     "delivery-delay parcel-stuck"},
+    {"delivery/lost", "Посилка загубилася", "Посылка потерялась", "Parcel is lost",
+     "parcel-lost parcel-search marked-completed given-to-wrong-person"},
+    {"delivery/damaged", "Прийшло пошкодженим", "Пришло повреждённым", "Arrived damaged",
+     "parcel-damaged act-of-damage"},
+    {"delivery/tracking", "Відстеження", "Отслеживание", "Tracking",
+     "track-parcel tracking-number abroad-tracking"},
+    {"delivery/courier", "Кур’єр", "Курьер", "Courier",
+     "courier courier-no-show courier-rude courier-contact courier-extra-money"},
+    {"delivery/address", "Адреса, перенесення", "Адрес, перенос", "Address or another day",
+     "change-address redirect-parcel reschedule-delivery change-recipient extend-storage "
+     "storage-period"},
+    {"delivery/pick-up", "Пункт видачі", "Пункт выдачи", "Pick-up point",
+     "pick-up-point pick-up-in-store parcel-locker locker-not-opening locker-code "
+     "post-office-branch"},
+
+    {"returns", "Повернення товару", "Возврат товара", "Returns",
+     "returns return-how return-period return-in-store return-by-post return-courier"},
+    {"returns/exchange", "Обмін, розмір", "Обмен, размер", "Exchange and sizes",
+     "exchange-goods size too-small too-big"},
+    {"returns/defect", "Брак", "Брак", "Defect",
+     "defect not-working-item fake-goods clothes-defect shoe-defect furniture-defect"},
+    {"returns/warranty", "Гарантія, ремонт", "Гарантия, ремонт", "Warranty and repair",
+     "warranty warranty-refused repair repair-time service-centre diagnostics repair-repeat"},
+    {"returns/refused", "Відмова в поверненні", "Отказ в возврате", "Return refused",
+     "return-rejected merchant-refuses-refund"},
+
+    {"bank", "Банк", "Банк", "Banking", ""},
+    {"bank/card", "Картка", "Карта", "Card",
+     "bank-card debit-card credit-card card-issue card-replace card-expired card-delivery "
+     "card-activate"},
+    {"bank/card/lost", "Картку загублено", "Карта потеряна", "Card lost or stolen",
+     "card-lost card-stolen card-block card-lost-abroad card-compromised"},
+    {"bank/card/declined", "Картка не працює", "Карта не работает", "Card does not work",
+     "card-not-working card-blocked card-not-read contactless-not-working "
+     "card-not-working-abroad insufficient-funds"},
+    {"bank/atm", "Банкомат", "Банкомат", "Cash machine",
+     "atm atm-card-swallowed atm-not-dispensed atm-deposit-failed atm-broken atm-no-cash "
+     "cash-withdraw"},
+    {"bank/transfer", "Переказ", "Перевод", "Transfer",
+     "transfer transfer-card-to-card transfer-iban money-not-arrived transfer-delay "
+     "transfer-failed transfer-pending swift"},
+    {"bank/transfer/wrong", "Переказ не тому", "Перевод не тому", "Sent to the wrong person",
+     "transfer-wrong-person transfer-cancel transfer-return-request"},
+    {"bank/loan", "Кредит", "Кредит", "Loan",
+     "loan loan-apply loan-refused loan-payment loan-early loan-overdue loan-restructure mortgage "
+     "credit-limit"},
+    {"bank/deposit", "Депозит", "Депозит", "Deposit",
+     "deposit deposit-interest deposit-early deposit-open savings"},
+    {"bank/exchange", "Курс валют", "Курс валют", "Exchange rate",
+     "exchange-rate currency-exchange conversion wrong-rate-card"},
+
+    {"app", "Сайт і застосунок", "Сайт и приложение", "Site and app", "mobile-app app-install"},
+    {"app/crash", "Застосунок не працює", "Приложение не работает", "App does not work",
+     "app-crash app-not-working app-slow app-update app-old-phone"},
+    {"app/site-down", "Сайт не працює", "Сайт не работает", "Site does not work",
+     "site-not-working website-down website-form site-error error-message"},
+    {"app/notifications", "Сповіщення", "Уведомления", "Notifications",
+     "notification notification-off notification-not-arriving push email-not-received"},
+
+    {"security", "Безпека", "Безопасность", "Security", "account-security"},
+    {"security/fraud", "Шахрайство", "Мошенничество", "Fraud",
+     "fraud fraud-call fraud-bank-call fraud-money-lost scam-call fake-employee told-code "
+     "scam-marketplace cheated"},
+    {"security/phishing", "Фішинг", "Фишинг", "Phishing",
+     "phishing phishing-link fake-site scam-message prize-scam"},
+    {"security/hacked", "Зламали запис", "Взломали запись", "Account hacked",
+     "account-hacked hacked login-unknown unknown-login social-hacked sim-swap"},
+    {"security/spam", "Спам і реклама", "Спам и реклама", "Spam and adverts",
+     "spam spam-calls ads-sms ads-calls sms-spam unsubscribe ads-off spam-ads"},
+    {"security/personal-data", "Персональні дані", "Персональные данные", "Personal data",
+     "personal-data privacy-data data-leak consent"},
+
+    {"documents", "Документи", "Документы", "Documents", "documents documents-needed"},
+    {"documents/contract", "Договір", "Договор", "Contract",
+     "contract contract-sign contract-copy contract-term contract-transfer"},
+    {"documents/contract/end", "Розірвання договору", "Расторжение договора", "End of contract",
+     "contract-cancel terminate-contract disconnect-service cancel-service"},
+    {"documents/certificate", "Довідка, виписка", "Справка, выписка", "Certificate, statement",
+     "certificate certificate-bank statement income-certificate no-debt-certificate "
+     "transaction-history"},
+    {"documents/business", "Для бізнесу", "Для бизнеса", "For business",
+     "business-customer accounting-docs legal-entity sole-trader company-purchase vat "
+     "business-internet"},
+
+    {"service", "Обслуговування", "Обслуживание", "Service", ""},
+    {"service/rude", "Грубість", "Грубость", "Rudeness",
+     "rudeness rude-staff operator-rude staff-fault"},
+    {"service/waiting", "Довго чекати", "Долго ждать", "Long wait",
+     "waiting-too-long queue no-answer operator-reach waiting-long call-wait"},
+    {"service/not-solved", "Не вирішено", "Не решено", "Not solved",
+     "not-solved repeated-problem problem-again sent-in-circles request-closed promise-broken "
+     "many-times"},
+    {"service/person", "Жива людина", "Живой человек", "A real person",
+     "operator operator-person bot-annoying call-me-back callback-request hotline"},
+    {"service/branch", "Відділення, графік", "Отделение, график", "Branch and hours",
+     "branch branch-find opening-hours working-hours weekend store-location nearest"},
+
+    {"feedback", "Відгуки", "Отзывы", "Feedback", "feedback review"},
+    {"feedback/thanks", "Подяка", "Благодарность", "Thanks", "thanks praise feedback-thanks"},
+    {"feedback/idea", "Пропозиція", "Предложение", "Idea", "suggestion"},
+    {"feedback/complaint", "Скарга", "Жалоба", "Complaint",
+     "complaint claim-written consumer-rights threat-publicity manager"},
+    {"feedback/job", "Робота, співпраця", "Работа, сотрудничество", "Jobs and partnership",
+     "job-vacancy affiliate become-supplier"},
+};
+
+}  // namespace
+
+std::span<const ReadyMade> ready_made() {
+  return kTree;
+}
+
+}  // namespace askus::tags
