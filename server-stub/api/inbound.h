@@ -17,7 +17,7 @@ inline constexpr std::int64_t kEventMemory = 604'800;
 
 void add_inbound_routes(App& app, http::Router& router);
 
-// A message as the store takes it. `channel`: vk, facebook, webhook; `name`: of a webhook.
+// A message as the store takes it. `channel`: vk, facebook, webhook, feed; `name`: of a webhook.
 store::Delivery delivery_of(App& app, const Site& site, std::string_view channel,
                             std::string_view name, const social::Message& message);
 

@@ -66,6 +66,7 @@ json export_json(const store::StoredRequest& r) {
            {"fields", json::parse(request::to_json(r.fields), nullptr, false)},
            {"tone", r.tone},
            {"tone_by", r.tone_by},
+           {"watched", r.watched},
            {"tags", json::array()}};
   for (const auto& [tag, person] : r.tags) all["tags"].push_back(tag);
   if (!r.identity.user.empty())

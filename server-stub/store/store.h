@@ -36,7 +36,7 @@ struct Identity {
 // Where a request comes from when it is not a page of the site: the verified user of the panel in a
 // social network, or a message that somebody wrote there. What is unknown is empty.
 struct Source {
-  std::string channel;  // vk, facebook or webhook; empty: there is no source
+  std::string channel;  // vk, facebook, webhook, feed; empty: there is no source
   std::string place;    // panel, message, wall, topic, photo, comment; of a webhook: its name first
   std::string group;    // id of the community or the page
   std::string user;     // id of who wrote, verified by the platform's signature

@@ -173,6 +173,23 @@ test("any tag by keyboard: typed, walked, chosen, and taken away again", async (
   await pane("Olena").locator("li", { hasText: "you · tag removed · Internet › Wi-Fi" }).waitFor();
 });
 
+test("a tag that is made while a window is open has its title there too", async () => {
+  const { page } = desk.Ivan;
+  await page.goto(`${askus.origin}/staff#/tags`);
+  const adding = page.getByRole("form", { name: "New tag" });
+  await adding.getByLabel("Title: English").fill("Brand new");
+  await adding.getByRole("button", { name: "Add" }).click();
+  await inTree(page, "Brand new").waitFor();
+  await page.goto(`${askus.origin}/staff#/requests?view=all`);
+  await row("Ivan", "gift card").click();
+  await pane("Ivan").getByRole("combobox", { name: "Add a tag" }).fill("brand new");
+  await page.keyboard.press("Enter");
+  await row("Ivan", "gift card").getByText("Brand new").waitFor();
+  await row("Olena", "gift card").getByText("Brand new").waitFor();
+  await pane("Ivan").getByRole("button", { name: "Remove the tag: Brand new" }).click();
+  await row("Olena", "gift card").getByText("Brand new").waitFor({ state: "detached" });
+});
+
 /** Those below the retired one are not retired themselves. */
 async function tvChildren() {
   const [{ n }] = /** @type {{n: number}[]} */ (

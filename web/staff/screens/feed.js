@@ -181,6 +181,8 @@ export function feedScreen({ me, site, rights }) {
       ? ""
       : t(answer.problem === "offline" ? "problem_offline" : "list_failed");
     if (!answer.ok) return;
+    await learnTags(answer.json.requests);
+    if (closed || before !== String(asked())) return;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     rows = further
       ? [...rows, ...answer.json.requests]
@@ -197,6 +199,16 @@ export function feedScreen({ me, site, rights }) {
     });
     if (!live) connect();
   }
+
+  /** Tags that were made since the page was opened; asked for once, whatever becomes of it. @param {Row[]} list */
+  async function learnTags(list) {
+    const unknown = list.flatMap((row) => row.tags).filter((id) => !desk.tags.all.has(id));
+    if (unknown.every((id) => learned.has(id))) return;
+    for (const id of unknown) learned.add(id);
+    desk.tags = await readTags(site);
+  }
+  /** @type {Set<string>} */
+  const learned = new Set();
 
   /**
    * The first page again, and what had been read behind it.
