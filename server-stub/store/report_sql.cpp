@@ -31,16 +31,20 @@ std::string share(std::string_view part, std::string_view whole) {
               {{"p", part}, {"w", whole}});
 }
 
-// What is counted by `counter`, and what is stored by `asked`: of everything where both are ''.
+// What is counted by `counter`, and what is stored by `asked`: of everything where both are ''. The
+// counters are summed in the order of their table's key first, which takes no sorting.
 std::string found(std::string_view counter, std::string_view asked) {
   const std::string alone = share("helped", "helped + requests"),
                     anyway = share("requests", "requests + offered"),
                     nothing = share("zero", "searches"),
                     yes = share("helped", "helped + partly + not_helped");
   return with(R"sql(
-WITH one AS (
-  SELECT {counter} AS k, counter, n FROM counters
+WITH counted AS (
+  SELECT day, counter, channel, language, category, CAST(sum(n) AS BIGINT) AS n FROM counters
   WHERE site = :site AND day >= :from AND day <= :to
+  GROUP BY day, counter, channel, language, category
+), one AS (
+  SELECT {counter} AS k, counter, n FROM counted
   UNION ALL
   SELECT {asked}, 'request', 1 FROM requests
   WHERE site = :site AND created_at >= :from AND created_at < :behind
@@ -216,9 +220,12 @@ std::vector<ReportFigure> times_figures(bool with_requests) {
 // What was asked in vain: searched, or written.
 std::string gaps(std::string_view key) {
   return with(R"sql(
-WITH one AS (
-  SELECT {key} AS k, counter, n FROM counters
+WITH counted AS (
+  SELECT day, counter, channel, language, CAST(sum(n) AS BIGINT) AS n FROM counters
   WHERE site = :site AND day >= :from AND day <= :to AND counter IN ('search', 'zero')
+  GROUP BY day, counter, channel, language
+), one AS (
+  SELECT {key} AS k, counter, n FROM counted
   UNION ALL
   SELECT {key}, 'request', 1 FROM requests
   WHERE site = :site AND created_at >= :from AND created_at < :behind

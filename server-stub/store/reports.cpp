@@ -88,13 +88,18 @@ void take(const ReportTable& table, const Rows& rows, std::vector<Figure> Report
   }
 }
 
+// Days are never those of the period before.
+bool has_before(const ReportTable& table) {
+  return table.by.empty() || table.by[0] != "day";
+}
+
 Report report_of(const ReportQuestion& q, const std::vector<Rows>& rows) {
   Report report{days_before(q.days), {}};
   std::size_t at = 0;
   for (const ReportTable& table : tables_of(q.report)) {
     std::map<std::vector<std::string>, ReportRow> by_key;
     take(table, rows.at(at++), &ReportRow::now, by_key);
-    take(table, rows.at(at++), &ReportRow::before, by_key);
+    if (has_before(table)) take(table, rows.at(at++), &ReportRow::before, by_key);
     std::vector<ReportRow>& list = report.tables.emplace_back();
     for (auto& [key, row] : by_key) list.push_back(std::move(row));
   }
@@ -114,7 +119,7 @@ void read_report(Store& store, const ReportQuestion& question,
   std::vector<Query> queries;
   for (const ReportTable& table : tables_of(question.report)) {
     queries.push_back(query_of(table, question, question.days));
-    queries.push_back(query_of(table, question, days_before(question.days)));
+    if (has_before(table)) queries.push_back(query_of(table, question, days_before(question.days)));
   }
   store.ask(std::move(queries), [question,
                                  done = std::move(done)](const Result<std::vector<Rows>>& rows) {

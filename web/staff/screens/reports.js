@@ -173,11 +173,12 @@ export function reportsScreen({ site, rights }) {
         "td",
         {},
         figureText(value, figure, report.currency),
-        h(
-          "span",
-          { class: "hint" },
-          t("report_before", { value: figureText(before, figure, report.currency) }),
-        ),
+        table.by[0] !== "day" &&
+          h(
+            "span",
+            { class: "hint" },
+            t("report_before", { value: figureText(before, figure, report.currency) }),
+          ),
       );
     const keys = table.by.map((by) =>
       h("th", { scope: "col", class: "key" }, t(`report_by_${by}`)),
