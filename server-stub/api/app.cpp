@@ -1,6 +1,7 @@
 #include "server-stub/api/app.h"
 
 #include "server-stub/api/account.h"
+#include "server-stub/api/api_keys.h"
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/data_deletion.h"
 #include "server-stub/api/events.h"
@@ -140,6 +141,7 @@ http::Router App::routes() {
   add_session_routes(*this, router);
   add_account_routes(*this, router);
   add_team_routes(*this, router);
+  add_api_key_routes(*this, router);
   add_feed_routes(*this, router);
   add_handling_routes(*this, router);
   add_outgoing_routes(*this, router);

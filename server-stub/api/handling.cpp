@@ -87,6 +87,8 @@ void post_reply(App& app, const RequestPtr& request, const http::Reply& reply) {
   const std::int64_t now = app.clock();
   row.at = store::utc_text(now);
   row.actor = who.name;
+  // What a program writes leaves the request in nobody's hand: it has none.
+  row.claims = who.kind == Principal::Kind::kSession;
   row.going = app.sender->going(request->args[0]);
   row.going.way = std::move(way);
   row.going.now = now * 1'000;

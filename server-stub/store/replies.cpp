@@ -132,7 +132,7 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
         const bool speaks = reply.is_public && !reply.actor.empty();
         if (speaks && !held.assignee.empty() && held.assignee != reply.actor)
           return Outcome::kRefused;
-        if (speaks && held.assignee.empty()) {
+        if (speaks && reply.claims && held.assignee.empty()) {
           queries.push_back({kAssign, {reply.actor, held.status, request}});
           queries.push_back(next_change(held.row, held.site, "assigned", request, reply.at,
                                         reply.actor, reply.actor));
