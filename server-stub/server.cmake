@@ -27,7 +27,7 @@ if(ASKUS_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
 endif()
 askus_library(askus_store store/session.cpp store/sqlite.cpp store/sqlite_session.cpp
   store/postgres_session.cpp store/schema.cpp store/transaction.cpp store/site_row.cpp
-  store/attachments.cpp store/audit.cpp store/people.cpp store/sessions.cpp store/change_request.cpp store/replies.cpp store/outgoing_way.cpp store/outbox.cpp store/flags.cpp store/consulting.cpp
+  store/attachments.cpp store/audit.cpp store/api_keys.cpp store/people.cpp store/sessions.cpp store/change_request.cpp store/replies.cpp store/outgoing_way.cpp store/outbox.cpp store/flags.cpp store/consulting.cpp
   store/merging.cpp store/suggestions.cpp store/deliveries.cpp store/drafts.cpp store/due.cpp store/response_times.cpp store/subscriptions.cpp store/feed.cpp store/tags.cpp store/watch.cpp store/sweep.cpp store/request_writer.cpp
   store/counter_writer.cpp store/sums.cpp store/reports.cpp store/report_sql.cpp store/gaps.cpp store/request_reader.cpp store/queued_store.cpp
   store/open.cpp store/compress.cpp store/published_json.cpp
@@ -43,7 +43,7 @@ askus_library(askus_hours hours/working_time.cpp hours/promise_text.cpp LINK abs
 askus_library(askus_config config/json_lines.cpp config/reader.cpp config/database.cpp config/read_abuse.cpp
   config/channels.cpp config/read_channels.cpp config/read_outgoing.cpp config/read_departments.cpp config/config.cpp config/init.cpp
   LINK askus_http askus_hours askus_store askus_social askus_pages askus_propose askus_out PkgConfig::BOTAN)
-askus_library(askus_api api/auth.cpp api/principal.cpp api/fields.cpp api/session.cpp api/account.cpp api/team.cpp api/staff_page.cpp api/live.cpp api/feed.cpp api/handling.cpp api/outgoing.cpp api/consulting.cpp api/answering.cpp api/suggestions.cpp api/told_askers.cpp
+askus_library(askus_api api/auth.cpp api/principal.cpp api/fields.cpp api/session.cpp api/account.cpp api/team.cpp api/api_keys.cpp api/staff_page.cpp api/live.cpp api/feed.cpp api/handling.cpp api/outgoing.cpp api/consulting.cpp api/answering.cpp api/suggestions.cpp api/told_askers.cpp
   api/request_change.cpp api/without_contacts.cpp api/request_search.cpp api/tag_proposals.cpp api/tags.cpp api/watching.cpp api/watch_list.cpp api/feed_poller.cpp api/answers.cpp api/identity.cpp api/again.cpp api/same_question.cpp
   api/form_token.cpp api/gate.cpp api/guard.cpp api/form.cpp api/form_page.cpp api/html.cpp api/web_files.cpp
   api/panel_pages.cpp api/sweeper.cpp api/app.cpp api/pages.cpp api/requests.cpp api/own_request.cpp

@@ -8,7 +8,7 @@
 
 namespace askus::account {
 
-// A person has one role at a site. The two keys are no people's: programs show them.
+// A person has one role at a site. The keys are no people's: programs show them.
 enum class Role : std::uint8_t {
   kStaff,          // answers requests
   kLead,           // answers, and gives requests to others
@@ -16,19 +16,22 @@ enum class Role : std::uint8_t {
   kAdministrator,  // everything, and who else may do what
   kPublisherKey,
   kStaffKey,
+  kReadKey,    // another system that reads requests
+  kAnswerKey,  // and answers them
 };
-inline constexpr std::size_t kRoles = 6;
+inline constexpr std::size_t kRoles = 8;
 
 enum class Right : std::uint8_t {
-  kAnswer,    // read requests with what visitors say of themselves, claim them, answer, close
+  kAnswer,    // claim requests, answer, close
   kAssign,    // give a request to somebody else, take it away from somebody
   kFigures,   // read counters and reports
   kPublish,   // edit drafts, publish, roll back, read the history of publications
   kManage,    // invite people, change their roles, take their access away
   kAudit,     // read who has done what
   kOrganise,  // the tree of tags, the watch list
+  kRead,      // read requests and what visitors say of themselves
 };
-inline constexpr std::size_t kRights = 7;
+inline constexpr std::size_t kRights = 8;
 
 bool may(Role role, Right right);
 

@@ -2,6 +2,7 @@
 
 #include "server-stub/api/account.h"
 #include "server-stub/api/answering.h"
+#include "server-stub/api/api_keys.h"
 #include "server-stub/api/attachments.h"
 #include "server-stub/api/consulting.h"
 #include "server-stub/api/data_deletion.h"
@@ -172,6 +173,7 @@ http::Router App::routes() {
   add_session_routes(*this, router);
   add_account_routes(*this, router);
   add_team_routes(*this, router);
+  add_api_key_routes(*this, router);
   add_feed_routes(*this, router);
   add_department_routes(*this, router);
   add_handling_routes(*this, router);

@@ -329,8 +329,8 @@ void get_live(App& app, const RequestPtr& request, const http::Reply& reply) {
 
 void add_feed_routes(App& app, http::Router& router) {
   using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
-  const auto add = [&](const char* path, Work work) {
-    add_for_right(app, router, Right::kAnswer,
+  const auto add = [&](const char* path, Work work, Right right = Right::kRead) {
+    add_for_right(app, router, right,
                   {"GET",
                    std::string("/v1/sites/{site}/") + path,
                    0,
@@ -343,7 +343,7 @@ void add_feed_routes(App& app, http::Router& router) {
   add("requests/{id}", get_request);
   add("requests/{id}/attachments/{sha256}", get_attachment);
   add("categories", get_categories);
-  add("live", get_live);
+  add("live", get_live, Right::kAnswer);
 }
 
 }  // namespace askus::api

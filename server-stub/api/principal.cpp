@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "server-stub/account/ticket.h"
+#include "server-stub/api/api_keys.h"
 #include "server-stub/api/auth.h"
 #include "server-stub/api/gate.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/http/problem.h"
+#include "server-stub/store/api_keys.h"
 
 namespace askus::api {
 namespace {
@@ -70,6 +72,37 @@ std::optional<Principal> key_of(const App& app, const http::Request& request) {
   if (auto name = key_holder(request, site.staff_keys))
     return Principal{Kind::kStaffKey, std::move(*name), Role::kStaffKey, {}, {}, {}};
   return std::nullopt;
+}
+
+// What looks like a key that is in the database.
+bool shows_api_key(const http::Request& request) {
+  return bearer(request).starts_with(kApiKeyPrefix);
+}
+
+Principal principal_by(const std::string& hash, const store::ApiKey& key) {
+  constexpr std::size_t kDigits = 12;
+  Principal who;
+  who.kind = Principal::Kind::kApiKey;
+  who.name = hash.substr(0, kDigits);
+  who.role = key.scope == "answer" ? Role::kAnswerKey : Role::kReadKey;
+  who.person.name = key.name;
+  return who;
+}
+
+// Looks the key up. To what it is not for it is none, as with the other keys.
+void judge_api_key(App& app, Right right, const std::shared_ptr<http::Request>& request,
+                   const http::Verdict& verdict) {
+  const std::string hash = account::ticket_hash(bearer(*request));
+  store::find_api_key(*app.store, request->args.at(0), hash,
+                      [right, request, verdict, hash](Result<std::optional<store::ApiKey>> found) {
+                        if (!found.ok())
+                          return verdict(problem(problems::kBusy, "the store does not answer"));
+                        if (!found->has_value()) return verdict(nobody());
+                        Principal who = principal_by(hash, **found);
+                        if (!account::may(*who.role, right)) return verdict(nobody());
+                        request->caller = std::make_shared<const Principal>(std::move(who));
+                        verdict(std::nullopt);
+                      });
 }
 
 Principal principal_by(const std::string& hash, store::FoundSession found) {
@@ -139,6 +172,7 @@ void add_for_right(App& app, http::Router& router, Right right, http::Route rout
       for_site(app, [&app, right](const http::Request& request) -> std::optional<http::Response> {
         if (std::optional<http::Response> refusal = refuse_cross_site(app, request)) return refusal;
         if (bearer(request).empty()) return admit_cookie(request);
+        if (shows_api_key(request)) return std::nullopt;  // judged below
         const std::optional<Principal> who = key_of(app, request);
         // A key is for what it is for: to anything else it is none.
         return who && account::may(*who->role, right) ? std::nullopt : std::optional(nobody());
@@ -150,8 +184,9 @@ void add_for_right(App& app, http::Router& router, Right right, http::Route rout
     return refuse_role(who, right);
   });
   route.judge = then(
-      [&app, session = std::move(session)](const std::shared_ptr<http::Request>& request,
-                                           const http::Verdict& verdict) {
+      [&app, right, session = std::move(session)](const std::shared_ptr<http::Request>& request,
+                                                  const http::Verdict& verdict) {
+        if (shows_api_key(*request)) return judge_api_key(app, right, request, verdict);
         if (!bearer(*request).empty())
           if (std::optional<Principal> who = key_of(app, *request))
             request->caller = std::make_shared<const Principal>(std::move(*who));

@@ -17,7 +17,7 @@
 namespace askus::api {
 
 struct Principal {
-  enum class Kind : std::uint8_t { kPublisherKey, kStaffKey, kSession };
+  enum class Kind : std::uint8_t { kPublisherKey, kStaffKey, kApiKey, kSession };
   Kind kind = Kind::kSession;
   // For the log, the audit and the history of requests: a person's id; of a key the first twelve
   // digits of its SHA-256.
@@ -25,8 +25,8 @@ struct Principal {
   // At the site of the route; none on routes of no site.
   std::optional<account::Role> role;
   // Of kSession; else empty.
-  std::string session;  // hash of its ticket
-  store::Person person;
+  std::string session;                         // hash of its ticket
+  store::Person person;                        // of kApiKey: its name alone
   std::vector<store::Membership> memberships;  // the active ones
 
   // Of the route's site; null: a key, or a route of no site.

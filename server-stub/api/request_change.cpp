@@ -82,6 +82,8 @@ store::Reply reply_of(App& app, const http::Request& request, Fields& fields) {
   row.role = who.person.position;
   row.at = store::utc_text(app.clock());
   row.actor = who.name;
+  // What a program writes leaves the request in nobody's hand: it has none.
+  row.claims = who.kind == Principal::Kind::kSession;
   return row;
 }
 

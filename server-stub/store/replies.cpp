@@ -141,7 +141,7 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
         // What is merged into another request is answered there.
         const bool is_free = held.assignee.empty() || held.assignee == reply.actor;
         if (speaks && !(is_free && held.merged_into.empty())) return Outcome::kRefused;
-        if (speaks && held.assignee.empty()) {
+        if (speaks && reply.claims && held.assignee.empty()) {
           queries.push_back({kAssign, {reply.actor, held.status, request}});
           queries.push_back(next_change(held.row, held.site, "assigned", request, reply.at,
                                         reply.actor, reply.actor));

@@ -161,6 +161,7 @@ struct Reply {
   // Who has logged in and writes it, or empty. A public one of theirs needs the request in their
   // own hand, or takes it from nobody's.
   std::string actor = {};
+  bool claims = true;  // takes it from nobody's hand
   // Where else it is to go, of a public one: see below.
   struct Going {
     bool email = false, vk = false, facebook = false;  // what the site can send by

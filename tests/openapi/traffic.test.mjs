@@ -668,6 +668,16 @@ test("people, their team and the feed", async () => {
   await ask(204, "DELETE", `${first}/opening`, { headers });
   await ask(401, "DELETE", `${first}/opening`);
 
+  // A key for another system.
+  const made = await ask(201, "POST", `${site}/api-keys`, mine({ name: "CRM", scope: "answer" }));
+  await ask(422, "POST", `${site}/api-keys`, mine({ name: "CRM", scope: "all" }));
+  assert.equal((await ask(200, "GET", `${site}/api-keys`, { headers })).length, 1);
+  await ask(401, "GET", `${site}/api-keys`, { headers: bearer(made.key) });
+  await ask(200, "GET", `${site}/requests`, { headers: bearer(made.key) });
+  await ask(204, "DELETE", `${site}/api-keys/${made.id}`, { headers });
+  await ask(404, "DELETE", `${site}/api-keys/${made.id}`, { headers });
+  await ask(401, "GET", `${site}/requests`, { headers: bearer(made.key) });
+
   // A reply that cannot be sent, and an address that wants none.
   await ask(201, "POST", `${site}/requests`, {
     headers: await keyAndForm(41),

@@ -16,7 +16,7 @@ askus_test(server_store_test "unit;threads" store/store_test.cpp store/schema_te
   store/counters_test.cpp store/gaps_test.cpp store/sqlite_store_test.cpp store/postgres_store_test.cpp store/compress_test.cpp
   store/snapshot_store_test.cpp store/attachments_test.cpp store/people_test.cpp store/feed_test.cpp store/tags_test.cpp store/together_test.cpp store/quarter.cpp store/reports_test.cpp store/subscriptions_test.cpp store/replies_test.cpp store/outbox_test.cpp store/deliveries_test.cpp
   LINK askus_store_testing askus_hours askus_snapshot_builder)
-askus_test(server_config_test unit config/config_test.cpp config/departments_test.cpp config/database_test.cpp config/channels_test.cpp
+askus_test(server_config_test unit config/config_test.cpp config/departments_test.cpp config/database_test.cpp config/outgoing_test.cpp config/channels_test.cpp
   config/init_test.cpp LINK askus_config)
 askus_test(server_api_test "unit;threads" api/request_json_test.cpp api/panel_pages_test.cpp
   api/access_test.cpp api/requests_test.cpp api/attachments_test.cpp api/own_request_test.cpp

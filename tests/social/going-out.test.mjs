@@ -247,6 +247,63 @@ test("other systems are told of each change once, signed, in its order", async (
   assert.ok(!JSON.stringify(told).includes("maria"), "nothing personal is in it");
 });
 
+test("another system reads and answers by its key, until it is revoked", async () => {
+  const admin = await logInByHand(out.askus, "admin@example.org", "administrator");
+  const path = "/v1/sites/demo/api-keys";
+  const make = async (/** @type {string} */ scope) => {
+    const answer = await admin.call("POST", path, { name: "Служба підтримки", scope });
+    assert.equal(answer.status, 201);
+    return answer.json();
+  };
+  const [reader, answerer] = [await make("read"), await make("answer")];
+  assert.match(answerer.key, /^askus_[\w-]{43}$/);
+  const listed = await (await admin.call("GET", path)).text();
+  assert.ok(!listed.includes(reader.key) && !listed.includes(answerer.key));
+  assert.equal(
+    out.askus.query(`select count(*) as n from api_keys where hash like '%askus_%'`)[0].n,
+    0,
+  );
+  /** @param {string} key @param {string} method @param {string} where @param {object} [body] */
+  const by = (key, method, where, body) =>
+    fetch(`${out.askus.origin}/v1/sites/demo/${where}`, {
+      method,
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+  const asked = await askBySite(out.askus);
+  const reply = { id: uuid7(), text: "Відповідь з CRM.", public: true };
+  for (const [key, method, where, body, status] of /** @type {const} */ ([
+    [reader.key, "GET", "requests?view=new", undefined, 200],
+    [reader.key, "GET", `requests/${asked.id}`, undefined, 200],
+    [reader.key, "POST", `requests/${asked.id}/replies`, reply, 401],
+    [reader.key, "PUT", `requests/${asked.id}/status`, { status: "closed" }, 401],
+    [`${reader.key}x`, "GET", "requests", undefined, 401],
+    [answerer.key, "GET", "people", undefined, 200],
+    [answerer.key, "GET", "api-keys", undefined, 401],
+    [answerer.key, "GET", "stats", undefined, 401],
+    [answerer.key, "PUT", "draft", {}, 401],
+    [answerer.key, "POST", `requests/${asked.id}/replies`, reply, 204],
+    [answerer.key, "PUT", `requests/${asked.id}/status`, { status: "closed" }, 204],
+  ]))
+    assert.equal((await by(key, method, where, body)).status, status, `${method} ${where}`);
+  const request = await staff.until(asked.id, sent);
+  assert.equal(request.replies[0].author, "Служба підтримки");
+  assert.equal(request.assignee, "", "a program has nothing in hand");
+  assert.match(out.mail.taken.at(-1).text, /— Служба підтримки/);
+  // What a person has in hand is theirs to answer.
+  const held = await askBySite(out.askus);
+  assert.equal((await staff.reply(held.id, "Моє.")).status, 204);
+  const late = { ...reply, id: uuid7() };
+  assert.equal((await by(answerer.key, "POST", `requests/${held.id}/replies`, late)).status, 409);
+  assert.equal((await admin.call("DELETE", `${path}/${answerer.id}`)).status, 204);
+  assert.equal((await by(answerer.key, "GET", "requests")).status, 401);
+  const audit = await (await admin.call("GET", "/v1/sites/demo/audit")).json();
+  assert.deepEqual(
+    audit.slice(0, 2).map((/** @type {any} */ act) => act.action),
+    ["revoke-key", "make-key"],
+  );
+});
+
 test("the numbers are there", async () => {
   const metrics = await (await fetch(`${out.askus.metrics}/metrics`)).text();
   assert.match(metrics, /askus_outbox_tries_total\{channel="vk",end="sent"\} [1-9]/);

@@ -107,3 +107,29 @@ test("who left an address gets it by e-mail; while it waits that is told", async
   await shoot("mail");
   await watched.done(/status of 4\d\d/);
 });
+
+test("an administrator makes a key for another system, sees it once, and revokes it", async () => {
+  const watchedAdmin = await chromium.page({ locale: "en-US" });
+  const admin = watchedAdmin.page;
+  await enter(out.askus, admin, "admin@example.org", "administrator", "Admin");
+  await admin.getByRole("link", { name: "Team" }).click();
+  await admin.getByLabel("What it is for").fill("Support desk");
+  await admin.getByLabel("What it may do").selectOption({ label: "read and answer" });
+  await admin.getByRole("button", { name: "Make a key" }).click();
+  const key = await admin.getByLabel("Key", { exact: true }).inputValue();
+  assert.match(key, /^askus_[\w-]{43}$/);
+  const read = () =>
+    fetch(`${out.askus.origin}/v1/sites/demo/requests`, {
+      headers: { Authorization: `Bearer ${key}` },
+    });
+  assert.equal((await read()).status, 200);
+  assert.deepEqual(await violations(admin), []);
+  await admin.screenshot({ path: `${OUT}/going-out-keys.png`, fullPage: true });
+  await admin.reload();
+  await admin.getByRole("button", { name: "Revoke the key of Support desk" }).waitFor();
+  assert.equal(await admin.getByLabel("Key", { exact: true }).count(), 0);
+  await admin.getByRole("button", { name: "Revoke the key of Support desk" }).click();
+  await admin.getByText("The key of Support desk is worth nothing any more.").waitFor();
+  assert.equal((await read()).status, 401);
+  await watchedAdmin.done();
+});

@@ -18,12 +18,14 @@ TEST_CASE("what each role may do") {
         text += std::string(name_of(static_cast<Right>(i))) + " ";
     return text;
   };
-  CHECK(rights(Role::kStaff) == "answer ");
-  CHECK(rights(Role::kLead) == "answer assign figures organise ");
+  CHECK(rights(Role::kStaff) == "answer read ");
+  CHECK(rights(Role::kLead) == "answer assign figures organise read ");
   CHECK(rights(Role::kMarketer) == "figures publish ");
-  CHECK(rights(Role::kAdministrator) == "answer assign figures publish manage audit organise ");
+  CHECK(rights(Role::kAdministrator) == "answer assign figures publish manage audit organise read ");
   CHECK(rights(Role::kPublisherKey) == "publish ");
   CHECK(rights(Role::kStaffKey) == "figures ");
+  CHECK(rights(Role::kReadKey) == "read ");
+  CHECK(rights(Role::kAnswerKey) == "answer read ");
 }
 
 TEST_CASE("a person's role has a name, a key's has none") {

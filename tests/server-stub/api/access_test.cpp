@@ -266,6 +266,9 @@ TEST_CASE("every route answers each caller as the table says") {
       {"GET", "/v1/sites/demo/invitations", "", kKeys401, People{403, 403, 403, 200, 403}},
       {"POST", "/v1/sites/demo/invitations", "{}", kKeys401, People{403, 403, 403, 422, 403}},
       {"DELETE", "/v1/sites/demo/invitations/x", "", kKeys401, People{403, 403, 403, 404, 403}},
+      {"GET", "/v1/sites/demo/api-keys", "", kKeys401, People{403, 403, 403, 200, 403}},
+      {"POST", "/v1/sites/demo/api-keys", "{}", kKeys401, People{403, 403, 403, 422, 403}},
+      {"DELETE", "/v1/sites/demo/api-keys/x", "", kKeys401, People{403, 403, 403, 404, 403}},
       {"GET", "/v1/sites/demo/audit", "", kKeys401, People{403, 403, 403, 200, 403}},
       // What visitors wrote is theirs who answer: no key, and nobody who only publishes.
       {"GET", "/v1/sites/demo/requests", "", kKeys401, People{200, 200, 403, 200, 403}},

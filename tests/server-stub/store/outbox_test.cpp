@@ -33,8 +33,8 @@ Reply::Going everything(std::int64_t now, const std::string& way = {}) {
 }
 
 Reply reply_of(int n, Reply::Going going, bool is_public = true) {
-  return {id_of(1'000 + n),       "Олена",   "оператор", "text",
-          "2026-01-03T00:00:00Z", is_public, {},         std::move(going)};
+  return {id_of(1'000 + n), "Олена", "оператор", "text",          "2026-01-03T00:00:00Z",
+          is_public,        {},      true,       std::move(going)};
 }
 
 NewRequest by_mail(int n) {

@@ -3,6 +3,7 @@ import { call, ofSite } from "../api.js";
 import { fill, h } from "../dom.js";
 import { field, form } from "../form.js";
 import { avatar } from "../person.js";
+import { keysPart } from "./keys.js";
 import { say } from "../say.js";
 import { t, when } from "../texts.js";
 
@@ -28,6 +29,7 @@ export function teamScreen({ site, me, categories }) {
     h("h1", { tabindex: -1 }, t("team")),
     h("section", { class: "card" }, h("h2", {}, t("people")), people),
     h("section", { class: "card" }, h("h2", {}, t("invite")), invitePart(), invitations),
+    keysPart(site, () => void reload()),
     h("section", { class: "card" }, h("h2", {}, t("audit")), acts),
   );
   /** @type {Colleague[]} */
