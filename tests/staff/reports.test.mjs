@@ -260,5 +260,6 @@ test("a marketer has the reports and not the requests", async () => {
   await page.goto(`${askus.origin}/staff#/reports?report=gaps`);
   await page.getByRole("link", { name: /see the gaps in the studio/ }).waitFor();
   await done();
-  await lead.done();
+  // Days that were refused on purpose; the server was away while the month was made up.
+  await lead.done(/status of 400|CONNECTION_REFUSED/);
 });
