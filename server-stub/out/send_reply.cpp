@@ -63,7 +63,7 @@ Verdict Sender::send_parts(store::OutgoingRow& row, const store::StoredRequest& 
   const std::int64_t silence = vk ? 0 : silence_of(request);
   for (std::int64_t i = row.part; i < count; ++i) {
     const Part part{row.place, request.source, row.reply, i, parts[static_cast<std::size_t>(i)]};
-    const Verdict verdict = send_part(row, access->second, part, count, silence);
+    Verdict verdict = send_part(row, access->second, part, count, silence);
     if (verdict.kind != Verdict::Kind::kSent) return verdict;
     if (i + 1 == count) break;
     const std::int64_t until = store::system_clock() * kThousand + options_.lease.count();

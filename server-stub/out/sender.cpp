@@ -120,14 +120,15 @@ void Sender::run(Lane& lane) {
 
 // Makes the webhooks' rows of what has happened.
 void Sender::feed_webhooks() {
-  for (const auto& [site, access] : options_.sites)
-    for (const WebhookTarget& webhook : access.webhooks) {
+  for (const auto& one : options_.sites) {
+    const std::string& site = one.first;
+    for (const WebhookTarget& webhook : one.second.webhooks) {
       std::size_t looked = kChangesAtOnce;
       while (looked == kChangesAtOnce) {
         looked = 0;
         store::awaited<store::Written>([&](auto done) {
           store_.change(
-              [&, site = site](store::Session& session) -> store::Written {
+              [&](store::Session& session) -> store::Written {
                 const auto fed = feed_webhook(session, site, webhook, now_ms());
                 if (!fed.ok()) return {store::Outcome::kBusy, fed.error().text};
                 looked = *fed;
@@ -137,6 +138,7 @@ void Sender::feed_webhooks() {
         });
       }
     }
+  }
 }
 
 // Whether something is due.

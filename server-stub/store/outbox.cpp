@@ -120,7 +120,7 @@ Written retry_outgoing(Session& session, const std::string& request, const std::
     if (known->empty()) return Outcome::kMissing;
     const std::string& site = (*known)[0][1];
     const std::int64_t ms = now * kThousand;
-    const Result<Outcome> done =
+    Result<Outcome> done =
         change_with(session, site, request, {kRetry, {ms, ms, ms, id}}, [&](SiteRow& row) {
           return next_change(row, site, "retried", request, at, actor,
                              id.substr(id.rfind('.') + 1));
