@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "server-stub/api/app.h"
+#include "server-stub/api/report_mailer.h"
 #include "server-stub/api/watch.h"
 #include "server-stub/backup/backup.h"
 #include "server-stub/config/config.h"
@@ -16,6 +17,7 @@
 #include "server-stub/config/init.h"
 #include "server-stub/http/server.h"
 #include "server-stub/invite/invite.h"
+#include "server-stub/out/outbox.h"
 
 namespace {
 
@@ -67,12 +69,33 @@ class Watch {
   std::thread thread_;
 };
 
+// Reports go by mail where the configuration has a mail server.
+std::unique_ptr<askus::api::ReportMailer> report_mailer(const askus::config::Config& config,
+                                                        askus::api::App& app) {
+  if (!config.mail) return nullptr;
+  app.mails_reports = true;
+  return std::make_unique<askus::api::ReportMailer>(
+      app,
+      [](askus::store::Session& session, const askus::api::ReportMail& mail, std::int64_t now) {
+        return askus::out::put_mail(session,
+                                    {mail.site,
+                                     std::string(askus::out::kReportList),
+                                     mail.key,
+                                     mail.to,
+                                     mail.subject,
+                                     mail.text,
+                                     {}},
+                                    now);
+      });
+}
+
 int serve(const askus::config::Config& config, std::string secret) {
   askus::http::Log log([](std::string_view line) { std::cerr << line << std::flush; });
   auto app = askus::api::App::open(config, std::move(secret), log);
   if (!app.ok()) return fail(app.error());
   if (::geteuid() == 0)
     log.event("running-as-root", {{"reason", "start it as a user of its own: docs/operations.md"}});
+  const auto mailer = report_mailer(config, **app);  // before the routes, which say whether it is
   askus::http::Server server({config.address, config.port, config.threads, config.limits,
                               config.trusted_proxies, config.tls, &(*app)->metrics},
                              (*app)->routes(), log);
@@ -85,6 +108,7 @@ int serve(const askus::config::Config& config, std::string secret) {
             << shown_host(config.address) << ":" << *port << std::endl;
   server.run();
   watch.stop();
+  if (mailer != nullptr) mailer->close();
   (*app)->close();
   log.event("stopped", {});
   return 0;

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "server-stub/out/outbox.h"
+
 namespace askus::api {
 namespace {
 
@@ -22,6 +24,8 @@ constexpr std::array<std::string_view, 3> kBefore{"before: ", "раніше: ", 
 constexpr std::array<std::string_view, 3> kNothing{"Nothing happened in these days.",
                                                    "За ці дні нічого не сталося.",
                                                    "За эти дни ничего не произошло."};
+constexpr std::array<std::string_view, 3> kStop{
+    "No more of these: ", "Більше не надсилати: ", "Больше не присылать: "};
 constexpr std::array<std::string_view, 3> kMore{"All of it: ", "Усе докладно: ", "Всё подробно: "};
 
 const std::array<Line, 10>& lines() {
@@ -124,6 +128,7 @@ ReportMail report_mail(const std::string& site, const std::string& currency,
   mail.text = days_text(reports.days) + " (" + std::string(kBefore.at(at)) +
               days_text(reports.before) + ")\n\n" + text;
   if (!address.empty()) mail.text += "\n" + std::string(kMore.at(at)) + address + "\n";
+  mail.text += "\n" + std::string(kStop.at(at)) + std::string(out::kUnsubscribeLink) + "\n";
   return mail;
 }
 

@@ -623,7 +623,7 @@ test("people, their team and the feed", async () => {
   await ask(204, "PUT", `${site}/report-subscriptions`, mine({ week: true }));
   await ask(400, "PUT", `${site}/report-subscriptions`, mine({ year: true }));
   const subscribed = await ask(200, "GET", `${site}/report-subscriptions`, { headers });
-  assert.deepEqual(subscribed, { mail: false, day: false, week: true, month: false });
+  assert.deepEqual(subscribed, { mail: true, day: false, week: true, month: false });
   await ask(204, "PUT", `${first}/category`, mine({ category: category.id }));
   await ask(422, "PUT", `${first}/category`, mine({ category: "none" }));
   await ask(204, "PUT", `${first}/flags`, mine({ flag: "starred" }));

@@ -40,6 +40,23 @@ export function fill(element, ...children) {
 }
 
 /**
+ * Draws anew what is within an element: the control that has the focus has it afterwards too, though
+ * it is another one by then, known by its name or its text.
+ * @param {Element} element @param {() => void} draw
+ */
+export function keepFocus(element, draw) {
+  const had = element.contains(document.activeElement) ? document.activeElement : null;
+  draw();
+  if (!had || element.contains(document.activeElement)) return;
+  /** @param {Element} control */
+  const known = (control) => control.getAttribute("name") ?? control.textContent;
+  const same = [...element.querySelectorAll("button, select, a, summary")].find(
+    (control) => control.tagName === had.tagName && known(control) === known(had),
+  );
+  /** @type {HTMLElement | undefined} */ (same)?.focus();
+}
+
+/**
  * Brings a list up to date: elements of items that stay are kept, with their focus.
  * @template Item
  * @param {Element} list

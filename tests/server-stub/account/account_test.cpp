@@ -21,7 +21,8 @@ TEST_CASE("what each role may do") {
   CHECK(rights(Role::kStaff) == "answer read ");
   CHECK(rights(Role::kLead) == "answer assign figures organise read ");
   CHECK(rights(Role::kMarketer) == "figures publish ");
-  CHECK(rights(Role::kAdministrator) == "answer assign figures publish manage audit organise read ");
+  CHECK(rights(Role::kAdministrator) ==
+        "answer assign figures publish manage audit organise read ");
   CHECK(rights(Role::kPublisherKey) == "publish ");
   CHECK(rights(Role::kStaffKey) == "figures ");
   CHECK(rights(Role::kReadKey) == "read ");

@@ -2,7 +2,7 @@
 // else does meanwhile is drawn around the reply that is being written, which stays as it is.
 import { call, ofSite } from "../api.js";
 import { deliveryLines, readers, reasonText } from "../deliveries.js";
-import { fill, h } from "../dom.js";
+import { fill, h, keepFocus } from "../dom.js";
 import { field, form, problemText } from "../form.js";
 import { whenReleased } from "../press.js";
 import { say } from "../say.js";
@@ -144,7 +144,7 @@ export function openRequest(desk, id, back) {
       return;
     }
     whole = answer.json;
-    whenReleased(() => !gone && draw());
+    whenReleased(() => !gone && keepFocus(element, draw));
     if (change && change.actor && change.actor !== desk.me.id)
       say(t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }));
   }
@@ -498,7 +498,7 @@ export function openRequest(desk, id, back) {
     element,
     reload,
     drawOthers,
-    redraw: () => whole && draw(),
+    redraw: () => whole && keepFocus(element, draw),
     focus: () => heading.focus(),
     close() {
       gone = true;
