@@ -217,6 +217,7 @@ test("duplicates are joined, those who ask the same are answered at once, by key
     asked.map(({ id }) => id).sort(),
   );
   // Marks are one's own, and the focus stays on them.
+  await pane("Olena").locator("h2:focus").waitFor();
   const star = pane("Olena").getByRole("button", { name: "Star" });
   await star.focus();
   await page.keyboard.press("Enter");

@@ -96,8 +96,9 @@ export function openRequest(desk, id, back) {
   /** Something was done beside the reply. @param {string} text what to say */
   const done = async (text) => {
     say(text);
-    await Promise.all([reload(), same.load()]);
+    await reload();
     heading.focus();
+    void same.load();
   };
   const composer = writePart();
   const answers = answersPart(base, composer.insert);
@@ -458,9 +459,10 @@ export function openRequest(desk, id, back) {
         replyId = makeUuid7();
         drafts.delete(id);
         text.input.value = "";
-        await Promise.all([reload(), same.load()]);
+        await reload();
         say(refused ? t("sent_but", { numbers: refused }) : t("sent"));
         heading.focus();
+        void same.load();
       },
       failed: (answer) => {
         if (answer.problem !== "claimed") return false;
