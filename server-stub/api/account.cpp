@@ -16,7 +16,6 @@ namespace {
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 using Need = Fields::Need;
 using Kind = Fields::Kind;
 
@@ -268,13 +267,6 @@ void post_accept(App& app, const RequestPtr& request, const http::Reply& reply) 
       accept(app, request, reply, *a, std::move(hash));
     });
   });
-}
-
-using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
-http::Handler handler(App& app, Work work) {
-  return [&app, work](const RequestPtr& request, const http::Reply& reply) {
-    work(app, request, reply);
-  };
 }
 
 }  // namespace

@@ -17,7 +17,6 @@ using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 json key_json(const store::ApiKey& key) {
   return {{"id", key.id},
@@ -82,16 +81,8 @@ void delete_key(App& app, const RequestPtr& request, const http::Reply& reply) {
 }  // namespace
 
 void add_api_key_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
   const auto add = [&](const char* method, const char* path, std::size_t body, Work work) {
-    add_for_right(app, router, Right::kManage,
-                  {method,
-                   std::string("/v1/sites/{site}/") + path,
-                   body,
-                   {},
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
+    add_site_route(app, router, Right::kManage, method, path, body, work);
   };
   add("GET", "api-keys", 0, get_keys);
   add("POST", "api-keys", kFieldsBody, post_key);

@@ -328,16 +328,8 @@ void get_live(App& app, const RequestPtr& request, const http::Reply& reply) {
 }  // namespace
 
 void add_feed_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
   const auto add = [&](const char* path, Work work, Right right = Right::kRead) {
-    add_for_right(app, router, right,
-                  {"GET",
-                   std::string("/v1/sites/{site}/") + path,
-                   0,
-                   {},
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
+    add_site_route(app, router, right, "GET", path, 0, work);
   };
   add("requests", get_feed);
   add("requests/{id}", get_request);

@@ -167,7 +167,7 @@ void delete_opening(App& app, const RequestPtr& request, const http::Reply& repl
 }  // namespace
 
 void add_handling_routes(App& app, http::Router& router) {
-  const auto add = [&](const char* method, const char* path, std::size_t body, RequestWork work) {
+  const auto add = [&](const char* method, const char* path, std::size_t body, Work work) {
     add_request_route(app, router, method, path, body, work);
   };
   add("PUT", "assignee", kFieldsBody, put_assignee);

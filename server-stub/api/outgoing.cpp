@@ -4,6 +4,7 @@
 #include "server-stub/api/auth.h"
 #include "server-stub/api/html.h"
 #include "server-stub/api/principal.h"
+#include "server-stub/api/request_change.h"
 #include "server-stub/http/form_data.h"
 #include "server-stub/http/problem.h"
 #include "server-stub/out/letter.h"
@@ -19,7 +20,6 @@ using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 constexpr std::size_t kUnsubscribeBody = 1'024;
 constexpr std::string_view kPolicy =
@@ -185,22 +185,10 @@ std::string goes_to(const App& app, const store::StoredRequest& r) {
 }
 
 void add_outgoing_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
-  const auto handle = [&app](Work work) {
-    return [&app, work](const RequestPtr& request, const http::Reply& reply) {
-      work(app, request, reply);
-    };
-  };
-  add_for_right(app, router, Right::kAnswer,
-                {"POST", "/v1/sites/{site}/requests/{id}/deliveries/{delivery}/retry", 0,
-                 [](const http::Request& request) -> std::optional<http::Response> {
-                   if (request::is_uuid7(request.args.at(1))) return std::nullopt;
-                   return problem(problems::kNotFound, "no such request at this site");
-                 },
-                 handle(retry)});
+  add_request_route(app, router, "POST", "deliveries/{delivery}/retry", 0, retry);
   const char* path = "/sites/{site}/unsubscribe";
-  router.add({"GET", path, 0, for_site(app), handle(show)});
-  router.add({"POST", path, kUnsubscribeBody, for_site(app), handle(change)});
+  router.add({"GET", path, 0, for_site(app), handler(app, show)});
+  router.add({"POST", path, kUnsubscribeBody, for_site(app), handler(app, change)});
 }
 
 }  // namespace askus::api

@@ -196,6 +196,18 @@ void add_for_right(App& app, http::Router& router, Right right, http::Route rout
   router.add(std::move(route));
 }
 
+http::Handler handler(App& app, Work work) {
+  return [&app, work](const RequestPtr& request, const http::Reply& reply) {
+    work(app, request, reply);
+  };
+}
+
+void add_site_route(App& app, http::Router& router, account::Right right, const char* method,
+                    const std::string& path, std::size_t body, Work work, http::Admit admit) {
+  add_for_right(app, router, right,
+                {method, "/v1/sites/{site}/" + path, body, std::move(admit), handler(app, work)});
+}
+
 void add_for_people(App& app, http::Router& router, http::Route route) {
   http::Admit own = std::move(route.admit);
   route.admit = admit_cookie;

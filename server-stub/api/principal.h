@@ -7,6 +7,7 @@
 // (A visitor's token for their own request is looked at by own_request.h.)
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -41,6 +42,13 @@ const Principal& principal_of(const http::Request& request);
 // unknown-site, 401 unauthorized, 403 not-allowed (the role may not), 403 cross-site (a page of
 // another site, or a call that changes something without saying that it comes from our own page).
 void add_for_right(App& app, http::Router& router, account::Right right, http::Route route);
+// The way of most routes: a function of the app.
+using RequestPtr = std::shared_ptr<const http::Request>;
+using Work = void (*)(App& app, const RequestPtr& request, const http::Reply& reply);
+http::Handler handler(App& app, Work work);
+// add_for_right of /v1/sites/{site}/`path`. `body`: bytes it may have; 0: none.
+void add_site_route(App& app, http::Router& router, account::Right right, const char* method,
+                    const std::string& path, std::size_t body, Work work, http::Admit admit = {});
 // Adds a route of no site, for everybody who has logged in.
 void add_for_people(App& app, http::Router& router, http::Route route);
 // Adds a route for who has not logged in yet, of our own pages alone.

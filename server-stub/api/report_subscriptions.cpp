@@ -14,7 +14,6 @@ namespace {
 
 using http::problem;
 namespace problems = http::problems;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 // A key has no address.
 std::optional<http::Response> refusal_of(const http::Request& request) {
@@ -58,16 +57,9 @@ void put_subscriptions(App& app, const RequestPtr& request, const http::Reply& r
 }  // namespace
 
 void add_report_subscription_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
   const auto add = [&](const char* method, std::size_t body, Work work) {
-    add_for_right(app, router, account::Right::kFigures,
-                  {method,
-                   "/v1/sites/{site}/report-subscriptions",
-                   body,
-                   {},
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
+    add_site_route(app, router, account::Right::kFigures, method, "report-subscriptions", body,
+                   work);
   };
   add("GET", 0, get_subscriptions);
   add("PUT", kFieldsBody, put_subscriptions);

@@ -14,10 +14,20 @@ using http::problem;
 namespace problems = http::problems;
 using nlohmann::ordered_json;
 using store::Unit;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 constexpr std::string_view kPeople =
     "SELECT p.id, p.name FROM people p JOIN memberships m ON m.person = p.id WHERE m.site = $1";
+
+constexpr std::string_view kTags = "SELECT id, titles FROM tags WHERE site = $1";
+
+// A tag's title in a language, or in the first that it has.
+std::string title_of(const std::string& titles, const std::string& language) {
+  const auto json = ordered_json::parse(titles, nullptr, false);
+  if (!json.is_object() || json.empty()) return {};
+  const auto own = json.find(language);
+  const ordered_json& title = own != json.end() ? *own : json.front();
+  return title.is_string() ? title.get<std::string>() : std::string();
+}
 
 ordered_json figure_json(const store::Figure& value, Unit unit) {
   if (!value) return nullptr;
@@ -62,6 +72,7 @@ ReportNames names_of(const Site& site, const std::string& language) {
   auto& categories = names["category"];
   auto& topics = names["topic"];
   names["person"];
+  names["tag"];
   const auto published = site.snapshots->current();
   if (published == nullptr) return names;
   const snapshot::Snapshot& s = published->snapshot;
@@ -115,13 +126,15 @@ void get_report(App& app, const RequestPtr& request, const http::Reply& reply) {
                            {"site", site.name},
                            {"report", question.report},
                            {"reader", principal_of(*request).name}});
-  ReportNames names = names_of(site, http::query_value(request->query, "lang"));
+  const std::string language = http::query_value(request->query, "lang");
+  ReportNames names = names_of(site, language);
   app.store->ask(
-      {{kPeople, {site.name}}},
-      [&app, &site, reply, table, question = std::move(question),
-       names = std::move(names)](const Result<std::vector<store::Rows>>& people) mutable {
-        if (!people.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
-        for (const auto& c : people->front()) names["person"][c[0]] = c[1];
+      {{kPeople, {site.name}}, {kTags, {site.name}}},
+      [&app, &site, reply, table, question = std::move(question), names = std::move(names),
+       language](const Result<std::vector<store::Rows>>& named) mutable {
+        if (!named.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
+        for (const auto& c : named->at(0)) names["person"][c[0]] = c[1];
+        for (const auto& c : named->at(1)) names["tag"][c[0]] = title_of(c[1], language);
         store::read_report(
             *app.store, question,
             [&site, reply, table, question,

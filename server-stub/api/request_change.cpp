@@ -24,12 +24,9 @@ std::optional<http::Response> admit_id(const http::Request& request) {
 }  // namespace
 
 void add_request_route(App& app, http::Router& router, const char* method, const char* path,
-                       std::size_t body, RequestWork work) {
-  add_for_right(app, router, account::Right::kAnswer,
-                {method, std::string("/v1/sites/{site}/requests/{id}/") + path, body, admit_id,
-                 [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                   work(app, request, reply);
-                 }});
+                       std::size_t body, Work work) {
+  add_site_route(app, router, account::Right::kAnswer, method, std::string("requests/{id}/") + path,
+                 body, work, admit_id);
 }
 
 store::Store::Done change_answer(App& app, const RequestPtr& request, const http::Reply& reply) {

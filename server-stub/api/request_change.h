@@ -6,16 +6,14 @@
 
 #include "server-stub/api/app.h"
 #include "server-stub/api/fields.h"
+#include "server-stub/api/principal.h"
 #include "server-stub/store/store.h"
 
 namespace askus::api {
 
-using RequestPtr = std::shared_ptr<const http::Request>;
-
 // Adds /v1/sites/{site}/requests/{id}/`path` for who may answer; what is no id is a 404.
-using RequestWork = void (*)(App& app, const RequestPtr& request, const http::Reply& reply);
 void add_request_route(App& app, http::Router& router, const char* method, const char* path,
-                       std::size_t body, RequestWork work);
+                       std::size_t body, Work work);
 
 // Does `work` on the writer's session if the request is one of the site's; 404 when it is not. Then
 // 204 and the open windows are told, or a problem: 409 claimed where it was refused.

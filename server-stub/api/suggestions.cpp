@@ -147,15 +147,9 @@ void add_suggestion_routes(App& app, http::Router& router) {
   add_request_route(app, router, "GET", "topic", 0, get_topic);
   add_request_route(app, router, "POST", "topic", kTopicBody, post_topic);
   add_request_route(app, router, "PUT", "approval", kFieldsBody, put_approval);
-  const auto add = [&](const char* method, const char* path, std::size_t body, RequestWork work) {
-    add_for_right(app, router, account::Right::kPublish,
-                  {method,
-                   std::string("/v1/sites/{site}/suggestions") + path,
-                   body,
-                   {},
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
+  const auto add = [&](const char* method, const char* path, std::size_t body, Work work) {
+    add_site_route(app, router, account::Right::kPublish, method, std::string("suggestions") + path,
+                   body, work);
   };
   add("GET", "", 0, get_suggestions);
   add("PUT", "/{id}", kFieldsBody, put_suggestion);

@@ -23,7 +23,6 @@ using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 using Need = Fields::Need;
 
 constexpr std::size_t kIdBytes = 36;
@@ -255,18 +254,8 @@ void put_tone(App& app, const RequestPtr& request, const http::Reply& reply) {
 }  // namespace
 
 void add_tag_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
   const auto add = [&](Right right, const char* method, const char* path, std::size_t body,
-                       Work work) {
-    add_for_right(app, router, right,
-                  {method,
-                   std::string("/v1/sites/{site}/") + path,
-                   body,
-                   {},
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
-  };
+                       Work work) { add_site_route(app, router, right, method, path, body, work); };
   add(Right::kAnswer, "GET", "tags", 0, get_tags);
   add(Right::kOrganise, "POST", "tags", kFieldsBody, post_tag);
   add(Right::kOrganise, "POST", "tags/ready-made", 0, post_ready_made);

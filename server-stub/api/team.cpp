@@ -16,7 +16,6 @@ using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 constexpr std::size_t kMostCategories = 100, kMaxCategory = 100;
 const std::vector<std::string_view> kPersonRoles{"staff", "lead", "marketer", "administrator"};
@@ -173,18 +172,8 @@ std::string invitation_path(std::string_view ticket) {
 }
 
 void add_team_routes(App& app, http::Router& router) {
-  using Work = void (*)(App&, const RequestPtr&, const http::Reply&);
   const auto add = [&](Right right, const char* method, const char* path, std::size_t body,
-                       Work work) {
-    add_for_right(app, router, right,
-                  {method,
-                   std::string("/v1/sites/{site}/") + path,
-                   body,
-                   {},
-                   [&app, work](const RequestPtr& request, const http::Reply& reply) {
-                     work(app, request, reply);
-                   }});
-  };
+                       Work work) { add_site_route(app, router, right, method, path, body, work); };
   add(Right::kAnswer, "GET", "people", 0, get_people);
   add(Right::kManage, "PUT", "people/{person}", kFieldsBody, put_person);
   add(Right::kManage, "GET", "invitations", 0, get_invitations);

@@ -42,16 +42,9 @@ std::string text_of(const social::Json& json) {
 constexpr std::chrono::minutes kSoon{5};
 constexpr std::chrono::hours kLater{1};
 
-struct Known {
-  std::int64_t code;
-  Verdict::Kind kind;
-  std::string_view word;
-  milliseconds after;
-  bool holds_all;
-};
 constexpr auto kAgain = Verdict::Kind::kAgain, kNever = Verdict::Kind::kNever;
 // https://developers.facebook.com/docs/graph-api/guides/error-handling, .../overview/rate-limiting
-const std::array<Known, 13> kKnown{{
+const std::array<KnownError, 13> kKnown{{
     {1, kAgain, "unreachable", milliseconds(0), false},    // an unknown error
     {2, kAgain, "unreachable", milliseconds(0), false},    // temporarily unavailable
     {4, kAgain, "busy", kSoon, true},                      // the app's rate
@@ -81,10 +74,8 @@ Verdict verdict_of_error(const social::Json& error, const publish::Answer& answe
   if (code == kPermission && subcode == kWindowSubcode) return never("window", said);
   if (code >= kBusinessRates && code < kBusinessRatesEnd)
     return {kAgain, reason_of("busy", said), kSoon, true};
-  const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
-                                   [code](const Known& one) { return one.code == code; });
-  if (known != kKnown.end())
-    return {known->kind, reason_of(known->word, said), known->after, known->holds_all};
+  std::optional<Verdict> known = verdict_of_error(kKnown, code, said);
+  if (known) return std::move(*known);
   if (error.contains("is_transient") && error["is_transient"] == true)
     return again("unreachable", said);
   if (code == kPermission || (code >= kPermissions && code < kPermissionsEnd))

@@ -54,4 +54,12 @@ Verdict verdict_of_status(unsigned status, std::string_view after, std::int64_t 
   return never("refused", said);
 }
 
+std::optional<Verdict> verdict_of_error(std::span<const KnownError> known, std::int64_t code,
+                                        const std::string& said) {
+  for (const KnownError& one : known)
+    if (one.code == code)
+      return Verdict{one.kind, reason_of(one.word, said), one.after, one.holds_all};
+  return std::nullopt;
+}
+
 }  // namespace askus::out

@@ -40,15 +40,8 @@ constexpr std::chrono::minutes kSoon{10};
 constexpr std::chrono::hours kLater{1};
 
 // https://dev.vk.com/reference/errors
-struct Known {
-  std::int64_t code;
-  Verdict::Kind kind;
-  std::string_view word;
-  milliseconds after;
-  bool holds_all;
-};
 constexpr auto kAgain = Verdict::Kind::kAgain, kNever = Verdict::Kind::kNever;
-const std::array<Known, 19> kKnown{{
+const std::array<KnownError, 19> kKnown{{
     {1, kAgain, "unreachable", milliseconds(0), false},      // unknown error
     {5, kAgain, "credentials", kSoon, true},                 // authorization failed
     {6, kAgain, "busy", std::chrono::seconds(1), true},      // too many requests per second
@@ -118,11 +111,10 @@ Verdict vk_verdict(const publish::Answer& answer, std::int64_t now) {
   const auto code = social::decimal(social::id_of(error, "error_code")).value_or(0);
   const std::string said =
       "VK " + std::to_string(code) + ": " + social::text_of(error, "error_msg");
-  const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
-                                   [code](const Known& one) { return one.code == code; });
-  if (known == kKnown.end())
+  std::optional<Verdict> known = verdict_of_error(kKnown, code, said);
+  if (!known)
     return code == 0 ? again("unreachable", "an answer that is not VK's") : never("refused", said);
-  return {known->kind, reason_of(known->word, said), known->after, known->holds_all};
+  return std::move(*known);
 }
 
 }  // namespace askus::out

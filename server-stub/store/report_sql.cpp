@@ -138,6 +138,20 @@ FROM (SELECT category, mood, n,
       FROM one) AS shared
 ORDER BY category, mood)sql";
 
+// A request counts for each of its tags; one that was erased has none any more.
+constexpr std::string_view kTagThemes = R"sql(
+WITH one AS (
+  SELECT t.tag, r.tone, count(*) AS n FROM requests r JOIN request_tags t ON t.request = r.id
+  WHERE r.site = :site AND r.created_at >= :from AND r.created_at < :behind
+    AND r.kind IN ('question', 'problem', 'idea', 'thanks')
+  GROUP BY t.tag, r.tone
+)
+SELECT tag, tone, n AS requests, (2000 * n + of_all) / (2 * of_all) AS share
+FROM (SELECT tag, tone, n,
+        CAST(sum(n) OVER (PARTITION BY tag) AS BIGINT) AS of_all
+      FROM one) AS shared
+ORDER BY tag, tone)sql";
+
 // Response and resolution of what `one` gives: k, response, resolution, kept, broken.
 std::string times(std::string_view one, bool with_requests) {
   return with(R"sql(
@@ -310,6 +324,11 @@ std::vector<ReportTable> made() {
        {"category", "mood"},
        {{"requests"}, {"share", Unit::kShare}},
        std::string(kThemes.substr(1))},
+      {"themes",
+       "tags",
+       {"tag", "tone"},
+       {{"requests"}, {"share", Unit::kShare}},
+       std::string(kTagThemes.substr(1))},
       {"gaps", "totals", {}, kGaps, gaps("''")},
       {"gaps", "languages", {"language"}, kGaps, gaps("language")},
       {"gaps", "channels", {"channel"}, kGaps, gaps("channel")},

@@ -2,9 +2,9 @@
 #include "server-stub/store/feed.h"
 
 #include <atomic>
-#include <future>
 #include <thread>
 
+#include "server-stub/store/awaited.h"
 #include "server-stub/store/replies.h"
 #include "server-stub/store/sessions.h"
 #include "shared/faq/dates.h"
@@ -25,13 +25,6 @@ const std::string kAt = "2026-01-02T00:00:00Z";
 
 Backend each_backend() {
   return GENERATE(Backend::kSqlite, Backend::kPostgres);
-}
-
-template <typename T, typename Call>
-T awaited(Call call) {
-  std::promise<T> promise;
-  call([&promise](T result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
 }
 
 // A request of that day of January; number n where they are added in order.

@@ -2,9 +2,9 @@
 #include "server-stub/store/people.h"
 
 #include <atomic>
-#include <future>
 #include <thread>
 
+#include "server-stub/store/awaited.h"
 #include "server-stub/store/sessions.h"
 #include "tests/catch.h"
 #include "tests/server-stub/store/place.h"
@@ -21,13 +21,6 @@ const std::string kAt = "2026-01-01T00:00:00Z";
 
 Backend each_backend() {
   return GENERATE(Backend::kSqlite, Backend::kPostgres);
-}
-
-template <typename T, typename Call>
-T awaited(Call call) {
-  std::promise<T> promise;
-  call([&promise](T result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
 }
 
 Act act(const std::string& action = "test", const std::string& actor = "test",

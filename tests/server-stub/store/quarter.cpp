@@ -63,6 +63,20 @@ void change(store::Store& store, const std::function<Written(Session&)>& work) {
   REQUIRE(written.outcome == Outcome::kStored);
 }
 
+// Each third request has a tag, each seventh another one.
+void tag(store::Store& store, QuarterRequest& r, int n) {
+  if (n % 3 == 0) r.tags.emplace_back("t1");
+  if (n % 7 == 0) r.tags.emplace_back("t2");
+  for (const std::string& one : r.tags)
+    change(store, [&](Session& session) -> Written {
+      const auto done = session.run(
+          store::Query{"INSERT INTO request_tags (request, tag, site, number, person, at)"
+                       " VALUES ($1, $2, 'demo', $3, 'p1', '')",
+                       {r.id, one, std::int64_t{n}}});
+      return {done.ok() ? Outcome::kStored : Outcome::kFailed, {}};
+    });
+}
+
 // What was done with one request, as it was and as it is told.
 void handle(store::Store& store, QuarterRequest& r, Dice& dice, int n) {
   const std::vector<std::string> people{"p1", "p2", "p3", "p4"};
@@ -105,6 +119,7 @@ void handle(store::Store& store, QuarterRequest& r, Dice& dice, int n) {
       r.closer = person;
     }
   };
+  tag(store, r, n);
   if (dice.one_in(3)) reply(false, 0);
   if (dice.one_in(8)) set("in-work");
   if (!dice.one_in(6)) reply(true, 1);
@@ -120,6 +135,7 @@ void handle(store::Store& store, QuarterRequest& r, Dice& dice, int n) {
     });
     r.status = "erased";
     r.category = r.mood = r.language = "";
+    r.tags.clear();
   }
 }
 
@@ -354,6 +370,25 @@ Quarter::Rows theme_rows(const Part& all) {
   return rows;
 }
 
+// The mood that was chosen; what says nothing of it is neutral by its words here.
+std::string tone_of(const QuarterRequest& r) {
+  if (r.mood == "happy") return "positive";
+  return r.mood == "upset" ? "negative" : "neutral";
+}
+
+Quarter::Rows tag_rows(const Part& all) {
+  std::map<std::string, std::map<std::string, std::int64_t>> counts;
+  for (const QuarterRequest* r : all.requests)
+    for (const std::string& one : r->tags) ++counts[one][tone_of(*r)];
+  Quarter::Rows rows;
+  for (const auto& [tag, tones] : counts) {
+    std::int64_t whole = 0;
+    for (const auto& [tone, n] : tones) whole += n;
+    for (const auto& [tone, n] : tones) rows[{tag, tone}] = {n, share(n, whole)};
+  }
+  return rows;
+}
+
 }  // namespace
 
 Quarter Quarter::fill(store::Store& store) {
@@ -384,7 +419,7 @@ Quarter::Rows Quarter::rows(const std::string& report, const std::string& table,
     if (within(c.day) && (!in_vain || name == "search" || name == "zero")) all.counts.push_back(&c);
   }
   if (table == "people") return people_rows(all);
-  if (report == "themes") return theme_rows(all);
+  if (report == "themes") return table == "tags" ? tag_rows(all) : theme_rows(all);
   const std::string by = column_of(table);
   Rows rows;
   if (report == "cost") {

@@ -20,6 +20,7 @@ struct QuarterRequest {
   std::vector<std::int64_t> replies;  // that visitors read
   std::optional<std::int64_t> responded, closed;
   std::string responder, closer;
+  std::vector<std::string> tags;
 };
 
 struct QuarterCount {

@@ -1,8 +1,7 @@
 // The tree of tags, the tags and tones of requests, and the feed by them. On both backends.
 #include "server-stub/store/tags.h"
 
-#include <future>
-
+#include "server-stub/store/awaited.h"
 #include "server-stub/store/feed.h"
 #include "server-stub/store/replies.h"
 #include "tests/catch.h"
@@ -22,13 +21,6 @@ const std::string kAt = "2026-01-02T00:00:00Z";
 
 Backend each_backend() {
   return GENERATE(Backend::kSqlite, Backend::kPostgres);
-}
-
-template <typename T, typename Call>
-T awaited(Call call) {
-  std::promise<T> promise;
-  call([&promise](T result) { promise.set_value(std::move(result)); });
-  return promise.get_future().get();
 }
 
 int acts = 0;

@@ -65,6 +65,6 @@ export function rowName(report, by, value) {
   if (by === "day") return dayText(value);
   if (by === "language")
     return new Intl.DisplayNames([spoken()], { type: "language" }).of(value) ?? value;
-  if (["channel", "kind", "mood"].includes(by)) return ours(`${by}_${value}`, value);
+  if (["channel", "kind", "mood", "tone"].includes(by)) return ours(`${by}_${value}`, value);
   return value;
 }
