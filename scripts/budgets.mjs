@@ -59,6 +59,12 @@ if (!existsSync(join(web, "assets.json"))) {
 const { texts, more_texts, ...assets } = JSON.parse(readFileSync(join(web, "assets.json"), "utf8"));
 /** @param {Record<string, string>} files */
 const largest = (files) => Math.max(...Object.values(files).map((name) => sum([name])));
+/** @param {RegExp} wanted */
+const staffAssets = (wanted) =>
+  readdirSync(join(web, "assets"))
+    .filter((name) => wanted.test(name))
+    .map((name) => `assets/${name}`);
+
 const measured = {
   loader: sum(["ask.js"]),
   more: sum(["ask-more.js"]),
@@ -68,13 +74,13 @@ const measured = {
   later: sum([assets.more_script]) + largest(more_texts),
   pictures: sum([assets.pictures_script]),
   staff: sum([
-    "staff.html",
-    ...["js", "css", "json"].map((type) =>
-      readdirSync(join(web, "assets"))
-        .filter((name) => name.startsWith("staff") && name.endsWith(`.${type}`))
-        .map((name) => `assets/${name}`)
-        .reduce((a, b) => (sum([a]) > sum([b]) ? a : b)),
-    ),
+    // The feed and what it needs; screens of those who manage come when they are opened.
+    ...[
+      "staff.html",
+      ...staffAssets(/^staff(-chunk)?\..*\.js$/),
+      ...staffAssets(/^staff\..*\.css$/),
+    ],
+    staffAssets(/^staff-[a-z]{2}\..*\.json$/).reduce((a, b) => (sum([a]) > sum([b]) ? a : b)),
   ]),
   snapshot: existsSync(compiler) ? demoSnapshot() : null,
 };

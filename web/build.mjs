@@ -4,7 +4,7 @@
 // assets/<name>.<hash>.<ext>, texts/<language>.json and assets.json, each with .br and .gz beside.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -161,15 +161,73 @@ function withRules(/** @type {string} */ language, /** @type {Record<string, unk
   return { ...texts, ...Object.fromEntries(rules.map(([rule, text]) => [`rule_${rule}`, text])) };
 }
 
+/** Texts of screens that are fetched when somebody opens them; the way there has its own. */
+const LATER_TEXTS =
+  /^((report|dept)_(?!nav$)|(act|audit|key|watch)_|audit$|keys|tags_(tree|hint|ready_made|new|change|requests|retire|title|name|parent|top|words|joined|merge|into)|invit(?!ation(_|$))|withdraw)/;
+
+/**
+ * The staff's texts in two files a language, their addresses by language.
+ * @param {string} out @param {string} name @param {(text: string) => boolean} wanted
+ */
+const writeStaffTexts = (out, name, wanted) =>
+  Object.fromEntries(
+    Object.entries(namedTexts("staff")).map(([language, texts]) => [
+      language,
+      `/${writeHashed(
+        out,
+        `${name}-${language}.json`,
+        JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key)))),
+      )}`,
+    ]),
+  );
+
+/**
+ * The staff's script, in pieces: what everybody needs, and the screens of those who manage. What is
+ * shared by several of them is in staff-chunk files.
+ * @param {string} out
+ * @returns {Promise<{script: string, shared: string[]}>} addresses
+ */
+async function writeStaffScript(out) {
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, "staff/staff.js")],
+    bundle: true,
+    minify: true,
+    write: false,
+    charset: "utf8",
+    legalComments: "none",
+    format: "esm",
+    target: TARGETS,
+    splitting: true,
+    outdir: join(out, "assets"),
+    entryNames: "staff.[hash]",
+    chunkNames: "staff-[name].[hash]",
+  });
+  const names = outputFiles.map(({ path, text }) => {
+    const name = `assets/${basename(path)}`;
+    write(out, name, text);
+    return name;
+  });
+  return {
+    script: names.find((name) => name.startsWith("assets/staff.")) ?? "",
+    shared: names.filter((name) => name.startsWith("assets/staff-chunk.")),
+  };
+}
+
 /** The page of those who answer; it names its own assets. @param {string} out */
 async function writeStaff(out) {
-  const texts = Object.entries(writeNamedTexts(out, "staff"));
-  const config = { texts: Object.fromEntries(texts.map(([tag, path]) => [tag, `/${path}`])) };
-  const script = writeHashed(out, "staff.js", await bundle("staff/staff.js"));
+  const config = {
+    texts: writeStaffTexts(out, "staff", (key) => !LATER_TEXTS.test(key)),
+    later_texts: writeStaffTexts(out, "staff-later", (key) => LATER_TEXTS.test(key)),
+  };
+  const { script, shared } = await writeStaffScript(out);
   const style = writeHashed(out, "staff.css", await bundle("staff/staff.css"));
   const html = readFileSync(join(WEB, "staff/staff.html"), "utf8")
     .replace("{{style}}", `/${style}`)
     .replace("{{script}}", `/${script}`)
+    .replace(
+      "{{shared}}",
+      shared.map((name) => `<link rel="modulepreload" href="/${name}" />`).join(""),
+    )
     .replace("{{config}}", JSON.stringify(config).replace(/</g, "\\u003c"));
   write(out, "staff.html", html.replace(/\n\s+/g, "\n"));
 }

@@ -37,6 +37,8 @@ constexpr std::string_view kAllTold =
     "UPDATE suggestions SET state = 'told' WHERE id = $1 AND NOT EXISTS"
     " (SELECT 1 FROM askers WHERE suggestion = $1 AND told = 0)";
 constexpr std::string_view kForget = "DELETE FROM askers WHERE request = $1";
+// A comment's suggestion has its request's id.
+constexpr std::string_view kForgetComment = "DELETE FROM suggestions WHERE id = $1";
 
 Query insert_of(const std::string& site, const Suggestion& s) {
   return {kInsert,
@@ -131,6 +133,7 @@ Written set_told(Session& session, const Untold& untold) {
 
 void append_forget_asker(std::vector<Query>& queries, const std::string& request) {
   queries.push_back({kForget, {request}});
+  queries.push_back({kForgetComment, {request}});
 }
 
 }  // namespace askus::store

@@ -61,7 +61,7 @@ Query read_untold(const std::string& suggestion);
 std::vector<Untold> untold_of(const Rows& rows);
 Written set_told(Session& session, const Untold& untold);
 
-// Part of a request's erasure.
+// Part of a request's erasure: nobody is told any more, and a comment is not handed on.
 void append_forget_asker(std::vector<Query>& queries, const std::string& request);
 
 }  // namespace askus::store

@@ -1,22 +1,18 @@
 // The page of those who answer and manage: who is logged in, which screen is shown. An address's
 // fragment names the screen, so that a link, Back and a reload lead where they should.
+import { DEPARTMENTS, REPORTS } from "./addresses.js";
 import { call, onLoggedOut } from "./api.js";
 import { fill, h } from "./dom.js";
 import { avatar } from "./person.js";
 import { invitationScreen, logInScreen } from "./screens/log-in.js";
 import { FEED, feedScreen, readCategories } from "./screens/feed.js";
-import { DEPARTMENTS, departmentsScreen } from "./screens/departments.js";
 import { profileScreen } from "./screens/profile.js";
-import { REPORTS, reportsScreen } from "./screens/reports.js";
-import { tagsScreen } from "./screens/tags.js";
-import { teamScreen } from "./screens/team.js";
-import { watchScreen } from "./screens/watch.js";
 import { spoken } from "./say.js";
-import { firstLanguage, speak, t } from "./texts.js";
+import { firstLanguage, speak, speakMore, t } from "./texts.js";
 
 /** @typedef {import("./person.js").Me} Me */
 
-/** @type {{texts: Record<string, string>}} */
+/** @type {{texts: Record<string, string>, later_texts: Record<string, string>}} */
 const config = JSON.parse(document.getElementById("askus-staff")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.getElementById("staff"));
 const INVITATION = "#invitation=";
@@ -117,6 +113,74 @@ function header() {
   );
 }
 
+/**
+ * A screen whose code is fetched when it is opened.
+ * @param {() => Promise<Screen>} load @param {string} [name] of a screen that follows
+ * @returns {Screen}
+ */
+function later(load, name) {
+  const waiting = h("main", { class: "column" }, h("h1", { tabindex: -1 }, t("loading")));
+  const element = h("div", { class: "later" }, waiting);
+  /** @type {Screen | null} */
+  let inner = null;
+  let closed = false;
+  load()
+    .then((loaded) => {
+      if (closed) return loaded.close?.();
+      inner = loaded;
+      fill(element, loaded.element);
+      announce(element);
+    })
+    .catch(() => fill(waiting, h("h1", { tabindex: -1 }, t("problem_offline"))));
+  return {
+    element,
+    name,
+    follow: name ? () => inner?.follow?.() : undefined,
+    close() {
+      closed = true;
+      inner?.close?.();
+    },
+  };
+}
+
+/** The screens of those who manage. @param {Me} person @returns {Screen | null} */
+function managersScreen(person) {
+  const hash = hashName();
+  /** @template Part @param {() => Promise<Part>} load @param {(part: Part) => Screen} make @param {string} [name] */
+  const screenOf = (load, make, name) =>
+    later(async () => {
+      const [part] = await Promise.all([load(), speakMore(config.later_texts)]);
+      return make(part);
+    }, name);
+  if (hash === REPORTS && may("figures"))
+    return screenOf(
+      () => import("./screens/reports.js"),
+      ({ reportsScreen }) => reportsScreen({ site, rights: mine()?.rights ?? [] }),
+      "reports",
+    );
+  if (hash === DEPARTMENTS && may("answer"))
+    return screenOf(
+      () => import("./screens/departments.js"),
+      ({ departmentsScreen }) => departmentsScreen({ site }),
+    );
+  if (hash === "#/tags" && may("organise"))
+    return screenOf(
+      () => import("./screens/tags.js"),
+      ({ tagsScreen }) => ({ element: tagsScreen({ site }) }),
+    );
+  if (hash === "#/watch" && may("organise"))
+    return screenOf(
+      () => import("./screens/watch.js"),
+      ({ watchScreen }) => ({ element: watchScreen({ site }) }),
+    );
+  if (hash === "#/team" && may("manage"))
+    return screenOf(
+      () => import("./screens/team.js"),
+      ({ teamScreen }) => ({ element: teamScreen({ site, me: person.id, categories }) }),
+    );
+  return null;
+}
+
 /** @returns {Screen} */
 function screen() {
   if (location.hash.startsWith(INVITATION))
@@ -146,35 +210,35 @@ function screen() {
     };
   if (feedIsAsked())
     return { name: "feed", ...feedScreen({ me, site, rights: mine()?.rights ?? [] }) };
-  if (hashName() === REPORTS && may("figures"))
-    return { name: "reports", ...reportsScreen({ site, rights: mine()?.rights ?? [] }) };
-  if (hashName() === DEPARTMENTS && may("answer")) return departmentsScreen({ site });
-  if (location.hash === "#/tags" && may("organise")) return { element: tagsScreen({ site }) };
-  if (location.hash === "#/watch" && may("organise")) return { element: watchScreen({ site }) };
-  if (location.hash === "#/team" && may("manage"))
-    return { element: teamScreen({ site, me: me.id, categories }) };
-  return {
-    element: profileScreen({
-      me,
-      changed: async () => {
-        await readMe();
-        show();
-      },
-      speak: (language) => speak(language, config.texts),
-      left: () => {
-        me = null;
-        notice = t("logged_out");
-        show();
-      },
-    }),
-  };
+  return (
+    managersScreen(me) ?? {
+      element: profileScreen({
+        me,
+        changed: async () => {
+          await readMe();
+          show();
+        },
+        speak: (language) => speak(language, config.texts),
+        left: () => {
+          me = null;
+          notice = t("logged_out");
+          show();
+        },
+      }),
+    }
+  );
 }
 
 function show() {
   shown?.close?.();
   shown = screen();
   fill(root, header(), shown.element, spoken);
-  const heading = shown.element.querySelector("h1");
+  announce(shown.element);
+}
+
+/** What is shown now has the focus, and the window its name. @param {HTMLElement} element */
+function announce(element) {
+  const heading = element.querySelector("h1");
   document.title = `${heading?.textContent ?? ""} · ${t("brand")}`;
   heading?.focus();
 }

@@ -42,6 +42,15 @@ export async function speak(wanted, addresses) {
   }
 }
 
+/**
+ * The texts of screens that are opened later, in the language that is spoken.
+ * @param {Record<string, string>} addresses of the tables
+ */
+export async function speakMore(addresses) {
+  const more = await (await fetch(addresses[language])).json();
+  table = { ...table, ...more };
+}
+
 /** The tag of the language that is spoken. */
 export const spoken = () => language;
 

@@ -169,4 +169,9 @@ TEST_CASE("a comment is approved into the marketers' hands, or declined, once") 
         204);
   CHECK(get(h, marketer, kSuggestions).empty());
   CHECK(h.sql("SELECT topic FROM suggestions") == "pay");
+  // Who takes their comment back takes it from the marketers too.
+  comment(4);
+  CHECK(judge(4, true).status == 204);
+  CHECK(h.ask_own("DELETE", uuid(4)).status == 204);
+  CHECK(get(h, marketer, kSuggestions).empty());
 }

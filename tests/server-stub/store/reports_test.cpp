@@ -3,7 +3,6 @@
 #include "server-stub/store/reports.h"
 
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -63,6 +62,24 @@ std::string lines_of(const std::vector<ReportRow>& rows, std::vector<Figure> Rep
   return text;
 }
 
+constexpr std::string_view kWith = ", with ", kFor = " for ";
+
+// With `value` wherever the word stands.
+std::string with_word(std::string sql, const std::string& word, const std::string& value) {
+  const auto is_letter = [&sql](std::size_t at) {
+    return at < sql.size() && (std::isalnum(static_cast<unsigned char>(sql[at])) || sql[at] == '_');
+  };
+  for (std::size_t at = sql.find(word); at != std::string::npos; at = sql.find(word, at)) {
+    if (is_letter(at + word.size()) || (at > 0 && is_letter(at - 1))) {
+      at += word.size();
+      continue;
+    }
+    sql.replace(at, word.size(), value);
+    at += value.size();
+  }
+  return sql;
+}
+
 // The statements of docs/reports.md by "report: table". A block begins with lines such as
 // "-- found: channels" and "-- found: totals, with '' for channel".
 std::map<std::string, std::string> documented() {
@@ -83,13 +100,13 @@ std::map<std::string, std::string> documented() {
       sql += line + "\n";
     } else {
       for (const std::string& head : heads) {
-        std::smatch parts;
-        const std::regex form("([a-z]+: [a-z]+)(?:, with (.+) for (.+))?");
-        REQUIRE(std::regex_match(head, parts, form));
-        statements[parts[1]] =
-            parts[2].matched ? std::regex_replace(sql, std::regex("\\b" + parts[3].str() + "\\b"),
-                                                  parts[2].str())
-                             : sql;
+        const std::size_t with = head.find(kWith), instead = head.find(kFor);
+        REQUIRE((with == std::string::npos) == (instead == std::string::npos));
+        statements[head.substr(0, with)] =
+            with == std::string::npos
+                ? sql
+                : with_word(sql, head.substr(instead + kFor.size()),
+                            head.substr(with + kWith.size(), instead - with - kWith.size()));
       }
       heads.clear();
       sql.clear();
@@ -109,8 +126,7 @@ std::string filled_in(std::string sql) {
       {":now", std::to_string(testing::kQuarterNow)},
       {":call", std::to_string(testing::kQuarterCall)},
       {":writing", std::to_string(testing::kQuarterWriting)}};
-  for (const auto& [name, value] : values)
-    sql = std::regex_replace(sql, std::regex(std::string(name) + "\\b"), value);
+  for (const auto& [name, value] : values) sql = with_word(std::move(sql), name, value);
   return sql;
 }
 

@@ -5,8 +5,6 @@ import { spoken, t, when } from "../texts.js";
 import { readCategories } from "./feed.js";
 import { dayText, durationText } from "./report-texts.js";
 
-export const DEPARTMENTS = "#/departments";
-
 /** @typedef {import("../person.js").Colleague} Colleague */
 /**
  * @typedef {object} Department

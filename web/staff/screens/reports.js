@@ -1,5 +1,6 @@
 // Reports: one at a time, over a period that is chosen, beside as many days before it. The address's
 // fragment names both, so that a link shows somebody else the same.
+import { REPORTS } from "../addresses.js";
 import { call, ofSite } from "../api.js";
 import { fill, h } from "../dom.js";
 import { field, form } from "../form.js";
@@ -9,7 +10,6 @@ import { chart } from "./report-chart.js";
 import { daysOf } from "./report-days.js";
 import { dayText, figureText, rowName } from "./report-texts.js";
 
-export const REPORTS = "#/reports";
 const NAMES = ["found", "requests", "times", "themes", "gaps", "cost"];
 const PERIODS = ["1", "7", "30", "quarter", "own"];
 
