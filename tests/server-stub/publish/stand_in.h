@@ -58,7 +58,9 @@ class StandIn {
     namespace http = boost::beast::http;
     boost::beast::flat_buffer buffer;
     http::request<http::string_body> request;
-    http::read(socket, buffer, request);
+    boost::system::error_code error;
+    http::read(socket, buffer, request, error);
+    if (error) return;
     {
       const std::lock_guard lock(mutex_);
       seen_.push_back({std::string(request.method_string()) + " " + std::string(request.target()),
@@ -72,7 +74,8 @@ class StandIn {
     if (!prepared.etag.empty()) response.set(http::field::etag, prepared.etag);
     if (!prepared.modified.empty()) response.set(http::field::last_modified, prepared.modified);
     response.prepare_payload();
-    http::write(socket, response);
+    // Who is told too much hangs up.
+    http::write(socket, response, error);
   }
 
   boost::asio::io_context context_;
