@@ -72,7 +72,7 @@ void get_topics(App& app, const RequestPtr& request, const http::Reply& reply) {
            {"answer", answer_text(snapshot::view(version.answer()), request::kMaxDetails)},
            {"url", snapshot::view(version.url())}});
     }
-    reply(json_response(200, list.dump(-1, ' ', false, json::error_handler_t::replace)));
+    reply(json_response(200, list));
   });
 }
 

@@ -1,5 +1,8 @@
 #include "server-stub/api/answers.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "server-stub/http/problem.h"
 
 namespace askus::api {
@@ -10,6 +13,20 @@ namespace problems = http::problems;
 http::Response json_response(unsigned status, std::string body) {
   return std::move(http::text_response(status, "application/json", std::move(body))
                        .with("Cache-Control", "no-store"));
+}
+
+http::Response json_response(unsigned status, const nlohmann::json& body) {
+  return json_response(status, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+nlohmann::json lines_json(std::string_view lines) {
+  nlohmann::json list = nlohmann::json::array();
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    if (end > 0) list.push_back(lines.substr(0, end));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return list;
 }
 
 http::Response no_content() {

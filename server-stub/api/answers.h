@@ -1,6 +1,7 @@
 // Answers that several handlers give.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,10 @@ namespace askus::api {
 
 // For one visitor alone: no cache keeps it.
 http::Response json_response(unsigned status, std::string body);
+// The same of what visitors and staff have written: bytes that are no UTF-8 are replaced.
+http::Response json_response(unsigned status, const nlohmann::json& body);
+// What is kept one a line, as a list; empty lines are left out.
+nlohmann::json lines_json(std::string_view lines);
 
 // 204: done, and nothing to say about it.
 http::Response no_content();

@@ -96,8 +96,7 @@ void get_same(App& app, const RequestPtr& request, const http::Reply& reply) {
           const bool taken = app.reading.push(
               [reply, r,
                open = std::make_shared<const std::vector<store::OpenRequest>>(std::move(*open))] {
-                reply(json_response(
-                    200, same_of(r, *open).dump(-1, ' ', false, json::error_handler_t::replace)));
+                reply(json_response(200, same_of(r, *open)));
               });
           if (!taken) reply(problem(problems::kBusy, "too many readers wait"));
         });

@@ -14,7 +14,6 @@ namespace {
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::ordered_json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 // Whose questions they answer, and who may answer at all.
 constexpr std::string_view kAnswering =
@@ -99,14 +98,7 @@ void get_departments(App& app, const RequestPtr& request, const http::Reply& rep
 }  // namespace
 
 void add_department_routes(App& app, http::Router& router) {
-  add_for_right(app, router, account::Right::kAnswer,
-                {"GET",
-                 "/v1/sites/{site}/departments",
-                 0,
-                 {},
-                 [&app](const RequestPtr& request, const http::Reply& reply) {
-                   get_departments(app, request, reply);
-                 }});
+  add_site_route(app, router, account::Right::kAnswer, "GET", "departments", 0, get_departments);
 }
 
 }  // namespace askus::api

@@ -34,10 +34,6 @@ constexpr std::pair<std::string_view, store::View> kViewNames[] = {
     {"mine", store::View::kMine},       {"department", store::View::kDepartment},
     {"overdue", store::View::kOverdue}, {"asked", store::View::kAsked}};
 
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 // RFC 3339; empty: unknown.
 std::string due_text(std::int64_t due_at) {
   return due_at == 0 ? std::string() : store::utc_text(due_at);
@@ -90,16 +86,6 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   return f;
 }
 
-json lines_of(const std::string& lines) {
-  json list = json::array();
-  for (std::size_t at = 0; at < lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    if (end > at) list.push_back(lines.substr(at, end - at));
-    at = end + 1;
-  }
-  return list;
-}
-
 json row_json(const store::FeedRow& row) {
   return {{"id", row.id},
           {"number", row.number},
@@ -119,7 +105,7 @@ json row_json(const store::FeedRow& row) {
           {"tone", row.tone},
           {"tone_by", row.tone_by},
           {"tags", row.tags},
-          {"watched", lines_of(row.watched)},
+          {"watched", lines_json(row.watched)},
           {"starred", row.is_starred},
           {"done", row.is_done},
           {"consulting", row.is_consulting},
@@ -132,15 +118,15 @@ void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& fi
     json rows = json::array();
     for (const store::FeedRow& row : feed->rows) rows.push_back(row_json(row));
     const store::FeedCounts& n = feed->counts;
-    reply(json_response(200, text_of({{"seq", feed->seq},
-                                      {"requests", std::move(rows)},
-                                      {"more", feed->more},
-                                      {"counts",
-                                       {{"new", n.fresh},
-                                        {"mine", n.mine},
-                                        {"department", n.department},
-                                        {"overdue", n.overdue},
-                                        {"asked", n.asked}}}})));
+    reply(json_response(200, json({{"seq", feed->seq},
+                                   {"requests", std::move(rows)},
+                                   {"more", feed->more},
+                                   {"counts",
+                                    {{"new", n.fresh},
+                                     {"mine", n.mine},
+                                     {"department", n.department},
+                                     {"overdue", n.overdue},
+                                     {"asked", n.asked}}}})));
   });
 }
 
@@ -204,7 +190,7 @@ json whole_json(const App& app, const store::StoredRequest& r, std::int64_t now)
           {"tone", r.tone},
           {"tone_by", r.tone_by},
           {"tags", std::move(tags)},
-          {"watched", lines_of(r.watched)},
+          {"watched", lines_json(r.watched)},
           {"identity", r.identity.user},
           {"link", r.source.link},
           {"place", r.source.place},
@@ -267,7 +253,7 @@ void get_request(App& app, const RequestPtr& request, const http::Reply& reply) 
           for (const auto& row : rows->at(3)) whole["flags"].push_back(row[0]);
           const store::Rows& count = rows->at(4);
           whole["me_too"] = count.empty() ? 0 : store::number_of(count[0][0]);
-          reply(json_response(200, text_of(whole)));
+          reply(json_response(200, whole));
         });
   });
 }
@@ -303,7 +289,7 @@ void get_categories(App& app, const RequestPtr& request, const http::Reply& repl
                       {"department", std::move(department)}});
     }
   }
-  reply(json_response(200, text_of(list)));
+  reply(json_response(200, list));
 }
 
 void get_live(App& app, const RequestPtr& request, const http::Reply& reply) {

@@ -45,16 +45,6 @@ void put_assignee(App& app, const RequestPtr& request, const http::Reply& reply)
                  });
 }
 
-// Only a request of the site.
-store::Written reply_at(store::Session& session, const std::string& site,
-                        const std::string& request, const store::Reply& reply) {
-  const Result<store::Rows> known = session.run(
-      store::Query{"SELECT 1 FROM requests WHERE id = $1 AND site = $2", {request, site}});
-  if (!known.ok()) return {store::Outcome::kBusy, known.error().text};
-  if (known->empty()) return {store::Outcome::kMissing, {}};
-  return store::add_reply(session, request, reply);
-}
-
 // The others who asked the same get the same reply, each once, if it is in nobody else's hand.
 // `refused`: those who did not get it.
 store::Written reply_to_others(store::Session& session, const std::string& site,
@@ -64,7 +54,9 @@ store::Written reply_to_others(store::Session& session, const std::string& site,
     store::Reply copy = reply;
     copy.id = store::copy_id(reply.id, other);
     copy.going.way.clear();  // each goes where its own talk goes
-    const store::Written written = reply_at(session, site, other, copy);
+    const store::Written written = at_site(
+        session, site, other,
+        [&other, &copy](store::Session& writer) { return store::add_reply(writer, other, copy); });
     if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
       continue;
     if (written.outcome != store::Outcome::kRefused &&

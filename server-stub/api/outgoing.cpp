@@ -25,7 +25,6 @@ constexpr std::size_t kUnsubscribeBody = 1'024;
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'";
-constexpr std::string_view kOfSite = "SELECT 1 FROM requests WHERE id = $1 AND site = $2";
 
 store::Asked asked_of(const store::StoredRequest& r) {
   return {r.source.channel, r.source.place,     r.source.user,
@@ -36,11 +35,10 @@ void retry(App& app, const RequestPtr& request, const http::Reply& reply) {
   const std::int64_t now = app.clock();
   app.store->change(
       [site = request->args[0], id = request->args[1], delivery = request->args[2], now,
-       actor = principal_of(*request).name](store::Session& session) -> store::Written {
-        const Result<store::Rows> known = session.run(store::Query{kOfSite, {id, site}});
-        if (!known.ok()) return {store::Outcome::kBusy, known.error().text};
-        if (known->empty()) return {store::Outcome::kMissing, {}};
-        return store::retry_outgoing(session, id, delivery, now, store::utc_text(now), actor);
+       actor = principal_of(*request).name](store::Session& session) {
+        return at_site(session, site, id, [&](store::Session& writer) {
+          return store::retry_outgoing(writer, id, delivery, now, store::utc_text(now), actor);
+        });
       },
       [&app, log_id = request->id, reply](const store::Written& written) {
         if (written.outcome == store::Outcome::kRefused)

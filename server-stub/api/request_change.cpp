@@ -43,17 +43,18 @@ store::Store::Done change_answer(App& app, const RequestPtr& request, const http
   };
 }
 
+store::Written at_site(store::Session& session, const std::string& site, const std::string& request,
+                       const std::function<store::Written(store::Session&)>& work) {
+  const Result<store::Rows> known = session.run(store::Query{kOfSite, {request, site}});
+  if (!known.ok()) return {store::Outcome::kBusy, known.error().text};
+  return known->empty() ? store::Written{store::Outcome::kMissing, {}} : work(session);
+}
+
 void change_request(App& app, const RequestPtr& request, const http::Reply& reply,
                     std::function<store::Written(store::Session&)> work) {
-  app.store->change(
-      [id = request->args[1], site = request->args[0],
-       work = std::move(work)](store::Session& session) -> store::Written {
-        const Result<store::Rows> known = session.run(store::Query{kOfSite, {id, site}});
-        if (!known.ok()) return {store::Outcome::kBusy, known.error().text};
-        if (known->empty()) return {store::Outcome::kMissing, {}};
-        return work(session);
-      },
-      change_answer(app, request, reply));
+  app.store->change([id = request->args[1], site = request->args[0], work = std::move(work)](
+                        store::Session& session) { return at_site(session, site, id, work); },
+                    change_answer(app, request, reply));
 }
 
 void with_request(App& app, const RequestPtr& request, const http::Reply& reply,

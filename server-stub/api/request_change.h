@@ -19,6 +19,9 @@ void add_request_route(App& app, http::Router& router, const char* method, const
 // 204 and the open windows are told, or a problem: 409 claimed where it was refused.
 void change_request(App& app, const RequestPtr& request, const http::Reply& reply,
                     std::function<store::Written(store::Session&)> work);
+// The same on the session: `work` if the request is one of the site's, else kMissing.
+store::Written at_site(store::Session& session, const std::string& site, const std::string& request,
+                       const std::function<store::Written(store::Session&)>& work);
 // How a change of a request ended, for who does it in another way.
 store::Store::Done change_answer(App& app, const RequestPtr& request, const http::Reply& reply);
 

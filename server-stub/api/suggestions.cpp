@@ -26,10 +26,6 @@ constexpr std::size_t kIdBytes = 36;
 // Bytes of a body with a topic: the answer and the rest of it, escaped.
 constexpr std::size_t kTopicBody = 262'144;
 
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 // One line, as a title is.
 std::string line_of(std::string text) {
   std::replace_if(
@@ -59,7 +55,7 @@ json proposed_topic(const store::StoredRequest& r) {
 
 void get_topic(App& app, const RequestPtr& request, const http::Reply& reply) {
   with_request(app, request, reply, [reply](const store::StoredRequest& r) {
-    reply(json_response(200, text_of(proposed_topic(r))));
+    reply(json_response(200, proposed_topic(r)));
   });
 }
 
@@ -118,7 +114,7 @@ void get_suggestions(App& app, const RequestPtr& request, const http::Reply& rep
                                               {"text", s.text},
                                               {"author", s.author},
                                               {"at", s.at}});
-                            reply(json_response(200, text_of(list)));
+                            reply(json_response(200, list));
                           });
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "server-stub/account/ticket.h"
 #include "server-stub/api/answers.h"
@@ -26,14 +25,6 @@ using nlohmann::json;
 using Need = Fields::Need;
 
 constexpr std::size_t kIdBytes = 36;
-
-json lines_json(const std::string& lines) {
-  json list = json::array();
-  std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);)
-    if (!line.empty()) list.push_back(line);
-  return list;
-}
 
 json tags_json(const std::vector<store::CountedTag>& tags) {
   std::map<std::string, const store::Tag*> by_id;
@@ -62,12 +53,12 @@ json tags_json(const std::vector<store::CountedTag>& tags) {
 }
 
 void get_tags(App& app, const RequestPtr& request, const http::Reply& reply) {
-  store::read_tags(
-      *app.store, request->args[0], [reply](const Result<std::vector<store::CountedTag>>& tags) {
-        if (!tags.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
-        reply(json_response(200,
-                            tags_json(*tags).dump(-1, ' ', false, json::error_handler_t::replace)));
-      });
+  store::read_tags(*app.store, request->args[0],
+                   [reply](const Result<std::vector<store::CountedTag>>& tags) {
+                     if (!tags.ok())
+                       return reply(problem(problems::kBusy, "the store does not answer"));
+                     reply(json_response(200, tags_json(*tags)));
+                   });
 }
 
 bool is_name(std::string_view name) {

@@ -75,7 +75,7 @@ void put_person(App& app, const RequestPtr& request, const http::Reply& reply) {
           return reply(problem(problems::kNotFound, "nobody of that id is at the site"));
         if (written.outcome != store::Outcome::kStored)
           return reply(failure_of(app, request->id, written.outcome, written.text));
-        reply(json_response(200, "{}"));
+        reply(json_response(200, json::object()));
       });
 }
 

@@ -18,7 +18,6 @@ using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-using RequestPtr = std::shared_ptr<const http::Request>;
 
 // Every feed of the configuration, polled or not yet.
 json feeds_json(const Site& site, const std::vector<store::FeedState>& states) {
@@ -47,7 +46,7 @@ void get_list(App& app, const RequestPtr& request, const http::Reply& reply) {
                              {"ignored", stored.list.ignored},
                              {"ignored_count", stored.ignored_count},
                              {"feeds", feeds_json(site, *feeds)}};
-              reply(json_response(200, all.dump(-1, ' ', false, json::error_handler_t::replace)));
+              reply(json_response(200, all));
             });
       });
 }
@@ -84,19 +83,8 @@ void put_list(App& app, const RequestPtr& request, const http::Reply& reply) {
 }  // namespace
 
 void add_watch_list_routes(App& app, http::Router& router) {
-  const std::string path = "/v1/sites/{site}/watch-list";
-  add_for_right(app, router, Right::kOrganise,
-                {"GET", path, 0, {}, [&app](const RequestPtr& request, const http::Reply& reply) {
-                   get_list(app, request, reply);
-                 }});
-  add_for_right(app, router, Right::kOrganise,
-                {"PUT",
-                 path,
-                 2 * kFieldsBody,
-                 {},
-                 [&app](const RequestPtr& request, const http::Reply& reply) {
-                   put_list(app, request, reply);
-                 }});
+  add_site_route(app, router, Right::kOrganise, "GET", "watch-list", 0, get_list);
+  add_site_route(app, router, Right::kOrganise, "PUT", "watch-list", 2 * kFieldsBody, put_list);
 }
 
 }  // namespace askus::api

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 
+#include "server-stub/publish/http_client.h"
+
 namespace askus::out {
 namespace {
 
@@ -24,10 +26,6 @@ std::string_view host_of(std::string_view url) {
   url.remove_prefix(std::min(url.size(), url.find("://") + 3));
   if (url.starts_with('[')) return url.substr(0, std::min(url.size(), url.find(']') + 1));
   return url.substr(0, url.find_first_of(":/"));
-}
-
-bool is_this_machine(std::string_view host) {
-  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
 std::size_t give(char* buffer, std::size_t size, std::size_t count, void* from) {
@@ -82,7 +80,7 @@ Verdict send_by_smtp(const SmtpServer& server, const std::string& from, const st
   std::array<char, CURL_ERROR_SIZE> said{};
   const List recipients(curl_slist_append(nullptr, ("<" + to + ">").c_str()));
   const std::string sender = "<" + from + ">";
-  const bool local = is_this_machine(host_of(server.url));
+  const bool local = publish::is_this_machine(host_of(server.url));
   const auto set = [&curl](CURLoption option, auto value) {
     return curl_easy_setopt(curl.get(), option, value) == CURLE_OK;
   };

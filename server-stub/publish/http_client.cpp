@@ -33,10 +33,6 @@ struct Address {
   std::string host, port, path;
 };
 
-bool is_this_machine(std::string_view host) {
-  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
-}
-
 Result<Address> address_of(const Exchange& exchange) {
   const auto parsed = boost::urls::parse_uri(exchange.url);
   if (!parsed || (parsed->scheme() != "http" && parsed->scheme() != "https") ||
@@ -173,6 +169,10 @@ Result<Answer> exchange(const Exchange& exchange, std::chrono::milliseconds dead
   auto address = address_of(exchange);
   if (!address) return address.error();
   return Run(exchange, std::move(*address)).until(deadline);
+}
+
+bool is_this_machine(std::string_view host) {
+  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
 }  // namespace askus::publish

@@ -42,4 +42,7 @@ inline constexpr std::size_t kMaxValidator = 200;  // bytes
 Result<Answer> exchange(const Exchange& exchange,
                         std::chrono::milliseconds deadline = kExchangeDeadline);
 
+// Whether a URL's host is this machine, to which nothing has to be encrypted.
+bool is_this_machine(std::string_view host);
+
 }  // namespace askus::publish

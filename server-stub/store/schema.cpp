@@ -271,8 +271,7 @@ CREATE TABLE drafts (
   bytes {bytes} NOT NULL          -- the page's JSON
 ){options})sql"},
       // 9: working together: what a person marks for themselves, who is asked for advice, what is
-      // one
-      // question, what the marketers are handed, and who is told when it is published.
+      // one question, what the marketers are handed, and who is told when it is published.
       Step{R"sql(
 CREATE TABLE flags (
   site TEXT NOT NULL,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server-stub/store/change_request.h"
 #include "server-stub/store/site_row.h"
 #include "server-stub/store/transaction.h"
 
@@ -31,8 +32,7 @@ constexpr std::string_view kMoveChildren =
 constexpr std::string_view kMerge =
     "UPDATE tags SET merged = $1, retired = 1, name = id WHERE site = $2 AND id = $3";
 
-constexpr std::string_view kState =
-    "SELECT number, status, tone, tone_by FROM requests WHERE id = $1 AND site = $2";
+constexpr std::string_view kTone = "SELECT tone, tone_by FROM requests WHERE id = $1";
 constexpr std::string_view kTagsOf = "SELECT tag FROM request_tags WHERE request = $1";
 constexpr std::string_view kUsable =
     "SELECT 1 FROM tags WHERE site = $1 AND id = $2 AND retired = 0";
@@ -105,10 +105,10 @@ class Tree {
   std::map<std::string, Tag> tags_;
 };
 
-using Work = std::function<Result<Outcome>(Tree&, std::vector<Query>&)>;
+using TreeWork = std::function<Result<Outcome>(Tree&, std::vector<Query>&)>;
 
 // A transaction on a site's tree, told to the audit.
-void change_tree(Store& store, const std::string& site, Act act, Work work, Store::Done done) {
+void change_tree(Store& store, const std::string& site, Act act, TreeWork work, Store::Done done) {
   store.change(
       [site, act = std::move(act), work = std::move(work)](Session& session) {
         return transact(session, [&]() -> Result<Outcome> {
@@ -125,31 +125,15 @@ void change_tree(Store& store, const std::string& site, Act act, Work work, Stor
       std::move(done));
 }
 
-// A transaction on one request of a site: `work` gives what is to be done and the change that it
-// is, or an outcome without any.
-struct State {
-  SiteRow row;
-  std::int64_t number = 0;
-  std::string tone, tone_by;
-};
+// A transaction on one request, if it is one of the site's.
 Written change_one(Session& session, const std::string& site, const std::string& request,
-                   const std::function<Result<Outcome>(State&, std::vector<Query>&)>& work) {
-  return transact(session, [&]() -> Result<Outcome> {
-    const Result<SiteRow> row = hold_site(session, site);
-    if (!row.ok()) return row.error();
-    const Result<Rows> rows = session.run(Query{kState, {request, site}});
-    if (!rows.ok()) return rows.error();
-    if (rows->empty()) return Outcome::kMissing;
-    const auto& c = rows->front();
-    if (c[1] == statuses::kErased || c[1] == statuses::kRemoved) return Outcome::kErased;
-    State state{*row, number_of(c[0]), c[2], c[3]};
-    std::vector<Query> queries;
-    Result<Outcome> outcome = work(state, queries);
-    if (!outcome.ok() || queries.empty()) return outcome;
-    queries.push_back(count_of(state.row, site));
-    const Result<std::vector<Rows>> done = session.run(queries);
-    return done.ok() ? outcome : Result<Outcome>(done.error());
-  });
+                   const std::function<Result<Outcome>(Held&, std::vector<Query>&)>& work) {
+  return change_request(session, request,
+                        [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+                          if (held.site != site) return Outcome::kMissing;
+                          if (held.is_gone()) return Outcome::kErased;
+                          return work(held, queries);
+                        });
 }
 
 }  // namespace
@@ -250,8 +234,7 @@ void merge_tag(Store& store, const std::string& site, const std::string& from,
 
 Written tag_request(Session& session, const Tagging& t) {
   return change_one(
-      session, t.site, t.request,
-      [&](State& state, std::vector<Query>& queries) -> Result<Outcome> {
+      session, t.site, t.request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
         const Result<Rows> tags = session.run(Query{kTagsOf, {t.request}});
         if (!tags.ok()) return tags.error();
         const bool has = std::any_of(tags->begin(), tags->end(),
@@ -262,11 +245,11 @@ Written tag_request(Session& session, const Tagging& t) {
           if (!usable.ok()) return usable.error();
           if (usable->empty()) return Outcome::kMissing;
           if (tags->size() >= kMostRequestTags) return Outcome::kFull;
-          queries.push_back({kTagIt, {t.request, t.tag, t.site, state.number, t.actor, t.at}});
+          queries.push_back({kTagIt, {t.request, t.tag, t.site, held.number, t.actor, t.at}});
         } else {
           queries.push_back({kUntagIt, {t.request, t.tag}});
         }
-        queries.push_back(next_change(state.row, t.site, t.on ? "tagged" : "untagged", t.request,
+        queries.push_back(next_change(held.row, t.site, t.on ? "tagged" : "untagged", t.request,
                                       t.at, t.actor, t.tag));
         return Outcome::kStored;
       });
@@ -275,10 +258,13 @@ Written tag_request(Session& session, const Tagging& t) {
 Written set_tone(Session& session, const std::string& site, const std::string& request,
                  const std::string& tone, const std::string& at, const std::string& actor) {
   return change_one(
-      session, site, request, [&](State& state, std::vector<Query>& queries) -> Result<Outcome> {
-        if (state.tone == tone && state.tone_by == tone_by::kStaff) return Outcome::kReplayed;
+      session, site, request, [&](Held& held, std::vector<Query>& queries) -> Result<Outcome> {
+        const Result<Rows> known = session.run(Query{kTone, {request}});
+        if (!known.ok()) return known.error();
+        const std::vector<std::string>& c = known->at(0);
+        if (c[0] == tone && c[1] == tone_by::kStaff) return Outcome::kReplayed;
         queries.push_back({kSetTone, {tone, request}});
-        queries.push_back(next_change(state.row, site, "tone", request, at, actor, tone));
+        queries.push_back(next_change(held.row, site, "tone", request, at, actor, tone));
         return Outcome::kStored;
       });
 }

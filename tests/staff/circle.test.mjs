@@ -8,7 +8,7 @@ import { DEMO, startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
 import * as L from "../browser/support/later.mjs";
-import { askFor, enter } from "./support.mjs";
+import { askFor, openDesk } from "./support.mjs";
 
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const chromium = useBrowser();
@@ -20,7 +20,7 @@ const MAIL = "garage@example.org";
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
 /** Windows of those who log in, by name. @type {Record<string, import("../browser/support/browser.mjs").TestPage>} */
-const desk = {};
+let desk;
 
 before(async () => {
   mkdirSync(OUT, { recursive: true });
@@ -29,14 +29,12 @@ before(async () => {
     { abuse: { form_token: false, quick_form_ms: 0 } },
     { signsItself: true },
   );
-  for (const [name, role] of [
-    ["Olena", "staff"],
-    ["Ivan", "staff"],
-    ["Petro", "marketer"],
-  ]) {
-    desk[name] = await chromium.page({ locale: "en-US", viewport: { width: 1440, height: 900 } });
-    await enter(askus, desk[name].page, `${name}@example.org`, role, name);
-  }
+  desk = await openDesk(
+    askus,
+    chromium,
+    { Olena: "staff", Ivan: "staff", Petro: "marketer" },
+    { viewport: { width: 1440, height: 900 } },
+  );
   askus.query(
     "INSERT INTO person_categories SELECT 'demo', id, 'connection' FROM people WHERE name = 'Ivan'",
   );

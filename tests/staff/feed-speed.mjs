@@ -20,6 +20,12 @@ const REPORT = 2_000; // ms, of the median of a report over a month
 const TOLD = 2_000; // ms, until all windows know of a change
 const WINDOWS = 50;
 const ROUNDS = 40;
+/** One that every fifth request has, one that a single request has, and one above both. */
+const TAGS = {
+  top: "01890a5d-ac96-774b-bcce-00000000a001",
+  many: "01890a5d-ac96-774b-bcce-00000000a002",
+  one: "01890a5d-ac96-774b-bcce-00000000a003",
+};
 /** A request comes in each 259 seconds: 10,000 a month, up to yesterday. */
 const EVERY = 259;
 
@@ -56,7 +62,7 @@ function filling(dialect) {
     DELETE FROM requests; DELETE FROM changes;
     INSERT INTO requests (id, site, number, kind, title, details, category, mood, name, contact,
       language, channel, page, query, consent_version, consent_hash, consent_at, created_at, status,
-      payload_hash, answer, due_at)
+      payload_hash, answer, due_at, tone, tone_by)
     SELECT ${id}, 'demo', i, 'question',
       CASE i % 7 WHEN 0 THEN 'No connection since the storm' WHEN 1 THEN 'Payment has not arrived'
         WHEN 2 THEN 'Change of tariff' WHEN 3 THEN 'Television without sound'
@@ -68,8 +74,18 @@ function filling(dialect) {
       CASE i % 4 WHEN 0 THEN 'upset' ELSE '' END, 'Maria', 'm@example.org', 'en',
       CASE WHEN i = 77 THEN 'vk' ELSE 'site' END, '', '', '', '', '', ${time(received)},
       CASE WHEN i % 50 = 0 THEN 'received' WHEN i % 2 = 1 THEN 'closed' ELSE 'answered' END, '', '',
-      ${received} + 86400
+      ${received} + 86400,
+      CASE WHEN i = 77 THEN 'positive' WHEN i % 4 = 0 THEN 'negative' ELSE 'neutral' END, 'guess'
     FROM ${series(REQUESTS)};
+    DELETE FROM tags; DELETE FROM request_tags;
+    INSERT INTO tags (site, id, parent, name, titles, words, concepts, retired, merged) VALUES
+      ('demo', '${TAGS.top}', '', 'top', '{"en":"Top"}', '', '', 0, ''),
+      ('demo', '${TAGS.many}', '${TAGS.top}', 'many', '{"en":"Many"}', '', '', 0, ''),
+      ('demo', '${TAGS.one}', '${TAGS.top}', 'one', '{"en":"One"}', '', '', 0, '');
+    INSERT INTO request_tags (request, tag, site, number, person, at)
+      SELECT id, '${TAGS.many}', 'demo', number, 'p', created_at FROM requests WHERE number % 5 = 0;
+    INSERT INTO request_tags (request, tag, site, number, person, at)
+      SELECT id, '${TAGS.one}', 'demo', number, 'p', created_at FROM requests WHERE number = 77;
     INSERT INTO changes (site, seq, kind, id, at)
       SELECT 'demo', i * 3 - 2, 'received', ${id}, ${time(received)} FROM ${series(REQUESTS)};
     INSERT INTO changes (site, seq, kind, id, at, actor)
@@ -102,6 +118,11 @@ const PAGES = [
   ["overdue", "view=overdue"],
   ["a page far behind", "view=all&behind=50000"],
   ["one of a hundred thousand", "view=all&channel=vk"],
+  ["a tag that one request has", `view=all&tag=${TAGS.one}`],
+  ["a tag that every fifth has", `view=all&tag=${TAGS.many}`],
+  ["the tag above both", `view=all&tag=${TAGS.top}`],
+  ["a tone that every fourth has", "view=all&tone=negative"],
+  ["a tone that one request has", "view=all&tone=positive"],
   ["a text", "view=all&text=conection%20router"],
 ];
 const REPORTS = ["found", "requests", "times", "themes", "gaps", "cost"];

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
-import { askFor, enter } from "./support.mjs";
+import { askFor, openDesk } from "./support.mjs";
 
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const chromium = useBrowser();
@@ -17,18 +17,12 @@ const MARKUP = '<img src=x onerror="document.title=1">';
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
 /** Operators' windows, by name. @type {Record<string, import("../browser/support/browser.mjs").TestPage>} */
-const desk = {};
+let desk;
 
 before(async () => {
   mkdirSync(OUT, { recursive: true });
   askus = await startAskus(undefined, { abuse: { quick_form_ms: 0 } });
-  for (const [name, role] of [
-    ["Olena", "staff"],
-    ["Ivan", "lead"],
-  ]) {
-    desk[name] = await chromium.page({ locale: "en-US" });
-    await enter(askus, desk[name].page, `${name}@example.org`, role, name);
-  }
+  desk = await openDesk(askus, chromium, { Olena: "staff", Ivan: "lead" });
 });
 after(() => askus.stop());
 

@@ -85,7 +85,15 @@ function month(first, second) {
         UNION ALL SELECT 'topic', 'pay', 20 UNION ALL SELECT 'helpful-yes', 'pay', 12
         UNION ALL SELECT 'helpful-no', 'pay', 3 UNION ALL SELECT 'offered', 'pay', 4) c
       WHERE i < 60;
-    INSERT INTO person_categories SELECT 'demo', person, '${first}' FROM memberships;`;
+    INSERT INTO person_categories SELECT 'demo', person, '${first}' FROM memberships;
+    INSERT INTO tags (site, id, parent, name, titles, words, concepts, retired, merged) VALUES
+      ('demo', 't1', '', 'line', '{"en":"The line","uk":"Лінія"}', '', '', 0, ''),
+      ('demo', 't2', '', 'bill', '{"en":"The bill"}', '', '', 0, '');
+    INSERT INTO request_tags (request, tag, site, number, person, at)
+      SELECT printf('01890a5d-ac96-774b-bcce-%012d', i), 't' || (1 + i % 2), 'demo', i, 'p', ''
+      FROM n WHERE i % 3;
+    UPDATE requests SET tone = CASE number % 4 WHEN 0 THEN 'negative' WHEN 1 THEN 'positive'
+      ELSE 'neutral' END, tone_by = 'guess';`;
 }
 
 /** @param {string} report @param {string} [more] */
@@ -130,6 +138,20 @@ test("a lead goes through all reports by keyboard, and none says anything of a v
     assert.doesNotMatch(await page.locator("main").innerText(), /report_|[a-z]_[a-z]/);
     assert.deepEqual(await violations(page), [], name);
     await page.screenshot({ path: `${OUT}/staff-report-${name}.png`, fullPage: true });
+    if (name !== "themes") continue;
+    // Each row of a chart is of parts that are seen, the legend's beside them.
+    for (const [table, parts] of /** @type {[string, string[]][]} */ ([
+      ["By department", ["upset", "indifferent", "happy", "none"]],
+      ["By tag", ["negative", "neutral", "positive"]],
+    ]))
+      for (const part of parts) {
+        const card = page.locator(".card", { has: page.getByRole("heading", { name: table }) });
+        const bars = card.locator(`rect.part-${part}`);
+        const widths = await bars.evaluateAll((all) =>
+          all.map((bar) => bar.getBoundingClientRect().width),
+        );
+        assert.ok(widths.filter((width) => width > 0).length >= 2, `${table}: ${part}`);
+      }
   }
 });
 

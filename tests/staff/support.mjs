@@ -49,6 +49,23 @@ export async function enter(askus, page, email, role, name) {
   await page.getByRole("navigation").getByText(name).waitFor();
 }
 
+/**
+ * Windows of people who have logged in, by name.
+ * @param {Askus} askus
+ * @param {ReturnType<typeof import("../browser/support/browser.mjs").useBrowser>} chromium
+ * @param {Record<string, string>} roles by name
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function openDesk(askus, chromium, roles, options) {
+  /** @type {Record<string, import("../browser/support/browser.mjs").TestPage>} */
+  const desk = {};
+  for (const [name, role] of Object.entries(roles)) {
+    desk[name] = await chromium.page({ locale: "en-US", ...options });
+    await enter(askus, desk[name].page, `${name}@example.org`, role, name);
+  }
+  return desk;
+}
+
 /** RFC 6238, by another library than the server's. @param {string} base32 @param {number} step */
 export function oneTimeCode(base32, step) {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

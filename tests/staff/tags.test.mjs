@@ -1,12 +1,12 @@
 // Tags and tone in the window of those who answer: the tree is taken, a tag is set by keyboard and
 // from what is proposed, the list is filtered from above, a second window sees it live.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { DEMO, startAskus } from "../browser/support/askus.mjs";
+import { startAskus } from "../browser/support/askus.mjs";
 import { violations } from "../browser/support/axe.mjs";
 import { useBrowser } from "../browser/support/browser.mjs";
-import { enter } from "./support.mjs";
+import { askFor, openDesk } from "./support.mjs";
 
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const chromium = useBrowser();
@@ -16,43 +16,17 @@ const MARKUP = '<img src=x onerror="document.title=1">';
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
 /** Windows, by name. @type {Record<string, import("../browser/support/browser.mjs").TestPage>} */
-const desk = {};
+let desk;
 
 before(async () => {
   mkdirSync(OUT, { recursive: true });
   askus = await startAskus(undefined, { abuse: { quick_form_ms: 0 } });
-  for (const [name, role] of [
-    ["Ivan", "lead"],
-    ["Olena", "staff"],
-  ]) {
-    desk[name] = await chromium.page({ locale: "en-US" });
-    await enter(askus, desk[name].page, `${name}@example.org`, role, name);
-  }
+  desk = await openDesk(askus, chromium, { Ivan: "lead", Olena: "staff" });
 });
 after(() => askus.stop());
 
-const consentVersion = JSON.parse(readFileSync(DEMO.site, "utf8")).consent.version;
-let count = 0;
 /** @param {string} title @param {object} [more] */
-async function ask(title, more = {}) {
-  const id = `01890a5d-ac96-774b-bcce-${String(++count).padStart(12, "0")}`;
-  const form = await (await fetch(`${askus.origin}/v1/sites/demo/form`)).json();
-  const response = await fetch(`${askus.origin}/v1/sites/demo/requests`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      "Idempotency-Key": id,
-      "X-Askus-Form": form.token,
-    },
-    body: JSON.stringify({
-      ...{ id, kind: "problem", title, language: "en", name: "Maria" },
-      ...{ contact: "maria@example.org", channel: "site" },
-      consent: { version: consentVersion, text_hash: "a".repeat(64), at: "2026-01-01T00:00:00Z" },
-      ...more,
-    }),
-  });
-  assert.equal(response.status, 201, await response.text());
-}
+const ask = (title, more) => askFor(askus, title, { mood: "", details: "", ...more });
 
 /** @param {string} name @param {string} title */
 const row = (name, title) => desk[name].page.locator(".feed a", { hasText: title });

@@ -114,6 +114,12 @@ function bars(report, table, at) {
   );
 }
 
+/** What a second key can be, in the order of the chart. */
+const PARTS = {
+  mood: ["upset", "indifferent", "happy", ""],
+  tone: ["negative", "neutral", "positive"],
+};
+
 /** What the second key makes of the first. @param {Report} report @param {Table} table @param {number} at */
 function stacks(report, table, at) {
   /** @type {Map<string, Row[]>} */
@@ -122,13 +128,13 @@ function stacks(report, table, at) {
   /** @param {Row[]} rows */
   const sum = (rows) => rows.reduce((n, row) => n + (row.now[at] ?? 0), 0);
   const most = Math.max(...[...groups.values()].map(sum), 1);
-  const parts = ["upset", "indifferent", "happy", ""];
+  const parts = PARTS[/** @type {"mood"} */ (table.by[1])];
   return [
     h(
       "p",
       { class: "legend hint" },
       parts.map((part) =>
-        h("span", {}, bar([[1, `mood-${part || "none"}`]]), rowName(report, table.by[1], part)),
+        h("span", {}, bar([[1, `part-${part || "none"}`]]), rowName(report, table.by[1], part)),
       ),
     ),
     ...[...groups].map(([key, rows]) =>
@@ -137,7 +143,7 @@ function stacks(report, table, at) {
         bar(
           parts.map((part) => [
             (rows.find((row) => row.of[1] === part)?.now[at] ?? 0) / most,
-            `mood-${part || "none"}`,
+            `part-${part || "none"}`,
           ]),
         ),
         figureText(sum(rows), table.figures[at], report.currency),
