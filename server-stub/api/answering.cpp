@@ -21,7 +21,7 @@ std::string link_text(const markup::Piece& piece) {
   std::string_view target = piece.target;
   for (const std::string_view scheme : {"mailto:", "tel:"})
     if (target.starts_with(scheme)) target.remove_prefix(scheme.size());
-  const std::string label(piece.text);
+  std::string label(piece.text);
   if (!is_address(piece.target) || label == target) return label;
   return label + ": " + std::string(target);
 }

@@ -54,9 +54,9 @@ store::Written reply_to_others(store::Session& session, const std::string& site,
     store::Reply copy = reply;
     copy.id = store::copy_id(reply.id, other);
     copy.going.way.clear();  // each goes where its own talk goes
-    const store::Written written = at_site(
-        session, site, other,
-        [&other, &copy](store::Session& writer) { return store::add_reply(writer, other, copy); });
+    store::Written written = at_site(session, site, other, [&other, &copy](store::Session& writer) {
+      return store::add_reply(writer, other, copy);
+    });
     if (written.outcome == store::Outcome::kStored || written.outcome == store::Outcome::kReplayed)
       continue;
     if (written.outcome != store::Outcome::kRefused &&

@@ -16,7 +16,6 @@
 namespace askus::api {
 namespace {
 
-using account::Right;
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;

@@ -34,7 +34,7 @@ json tags_json(const std::vector<store::CountedTag>& tags) {
     auto at = by_id.find(tag.parent);
     for (std::size_t n = 0; at != by_id.end() && n < store::kMostTagDepth;
          at = by_id.find(at->second->parent), ++n)
-      path = at->second->name + "/" + path;
+      path.insert(0, at->second->name + "/");
     return path;
   };
   json list = json::array();

@@ -46,7 +46,7 @@ bool tell(App& app, const store::Untold& untold, const store::Reply& reply) {
     app.store->change(
         [&](store::Session& session) -> store::Written {
           if (!is_answered) {
-            const store::Written told = store::add_reply(session, untold.request, reply);
+            store::Written told = store::add_reply(session, untold.request, reply);
             const bool is_over = told.outcome == store::Outcome::kStored ||
                                  told.outcome == store::Outcome::kReplayed ||
                                  told.outcome == store::Outcome::kErased ||

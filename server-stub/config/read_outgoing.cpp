@@ -69,7 +69,7 @@ void read_mail(Reader& read, const Json& json, const std::string& path, Config& 
 
 void read_outbox(Reader& read, const Json& json, const std::string& path, Config& config) {
   OutboxConfig& outbox = config.outbox;
-  constexpr std::uint64_t kHour = 3'600'000, kMonth = 30 * 24 * kHour;
+  constexpr std::uint64_t kHour = 3'600'000, kMonth = 720 * kHour;
   read.object(json, path,
               {{"first_retry_ms", read_time(read, outbox.retry.first, 10, kHour)},
                {"longest_retry_ms", read_time(read, outbox.retry.longest, 10, 24 * kHour)},

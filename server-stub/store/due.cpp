@@ -33,7 +33,7 @@ Written renew_due(Session& session, const std::string& site, const std::string& 
   if (!known->empty() && known->front()[0] == rules) return {Outcome::kReplayed, {}};
   for (std::int64_t last = 0;;) {
     std::int64_t reached = last;
-    const Written written = transact(session, [&]() -> Result<Outcome> {
+    Written written = transact(session, [&]() -> Result<Outcome> {
       const Result<Rows> open = session.run(Query{kOpen, {site, last, kAtOnce}});
       if (!open.ok()) return open.error();
       std::vector<Query> queries;

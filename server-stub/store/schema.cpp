@@ -293,8 +293,8 @@ CREATE TABLE consultations (
   advice TEXT NOT NULL            -- of the note that answers, or empty
 ){options})sql",
            "CREATE INDEX consultations_by_request ON consultations (request)",
-           "CREATE INDEX consultations_open ON consultations (site, category, number)"
-           " WHERE advice = ''",
+           R"sql(
+CREATE INDEX consultations_open ON consultations (site, category, number) WHERE advice = '')sql",
            // The request that this one is a duplicate of, or empty.
            "ALTER TABLE requests ADD COLUMN merged_into TEXT NOT NULL DEFAULT ''",
            "CREATE INDEX requests_merged ON requests (merged_into) WHERE merged_into <> ''",
