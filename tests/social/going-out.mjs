@@ -21,9 +21,9 @@ export function uuid7() {
 
 /**
  * @param {object} [outbox] of the configuration
- * @param {object} [facebook] of the channel
+ * @param {import("../staff/postgres.mjs").Postgres} [postgres] the database, where it is not SQLite
  */
-export async function startGoingOut(outbox = {}, facebook = {}) {
+export async function startGoingOut(outbox = {}, postgres) {
   const [vk, page, mail, crm] = await Promise.all([
     new Vk().start(),
     new Facebook().start(),
@@ -57,12 +57,12 @@ export async function startGoingOut(outbox = {}, facebook = {}) {
           ...CHANNELS.facebook,
           access_token: { env: "FACEBOOK_TOKEN" },
           api_url: page.origin,
-          ...facebook,
         },
       },
       outgoingWebhooks: { crm: { url: `${crm.origin}/hook`, keys: [{ env: "CRM_KEY" }], events } },
       environment: { ...SECRETS, ...TOKENS, CRM_KEY },
       metrics: true,
+      postgres,
     },
   );
   const receivers = { vk, page, mail, crm };

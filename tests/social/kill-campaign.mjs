@@ -10,6 +10,7 @@ import {
   uuid7,
 } from "./going-out.mjs";
 import { Lost } from "./receivers.mjs";
+import { startPostgres } from "../staff/postgres.mjs";
 
 /** The steps between which it is killed, in the order of a reply's life. */
 const STEPS = [
@@ -40,12 +41,14 @@ function randomOf(seed) {
 }
 
 /**
- * @param {{kills: number, seed: number}} options
+ * @param {{kills: number, seed: number, database: "SQLite" | "PostgreSQL"}} options
  * @returns {Promise<string>} the figures
  */
-export async function runKills({ kills, seed }) {
+export async function runKills({ kills, seed, database }) {
   const random = randomOf(seed);
-  const out = await startGoingOut({ lease_ms: 900, timeout_ms: 400, longest_retry_ms: 200 });
+  const postgres = database === "PostgreSQL" ? await startPostgres() : undefined;
+  const outbox = { lease_ms: 900, timeout_ms: 400, longest_retry_ms: 200 };
+  const out = await startGoingOut(outbox, postgres);
   const { askus } = out;
   const receiverOf = { wall: out.vk, message: out.vk, mail: out.mail, comment: out.page };
   let twice = 0;
@@ -91,12 +94,13 @@ export async function runKills({ kills, seed }) {
     assert.deepEqual(out.wrong(), []);
     const seen = out.page.taken.length - requests.filter((_, i) => i % PLACES.length === 3).length;
     return (
-      `${kills} kills between the steps of a reply: all ${requests.length} replies sent; ` +
+      `${database}: ${kills} kills between the steps of a reply: all ${requests.length} replies sent; ` +
       `${twice} were called twice and taken once; Facebook, which has nothing to tell by, ` +
       `has ${seen} twice; other systems were told of each change once`
     );
   } finally {
     await out.stop();
+    await postgres?.stop();
   }
 }
 

@@ -138,7 +138,7 @@ for (const dialect of ["SQLite", "PostgreSQL"])
 
     before(async () => {
       postgres = dialect === "PostgreSQL" ? await startPostgres() : undefined;
-      askus = await startAskus(undefined, postgres ? { database: postgres.database } : {});
+      askus = await startAskus(undefined, {}, { postgres });
       const ticket = (await link(askus, "lead@example.org", "lead")).split("=")[1];
       /** @param {string} path @param {object} body */
       const post = (path, body) =>

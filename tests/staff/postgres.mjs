@@ -20,6 +20,7 @@ function programs() {
  * @typedef {object} Postgres
  * @property {object} database what the server's configuration says of it
  * @property {(sql: string) => string} run statements, and what they print
+ * @property {(sql: string) => Record<string, unknown>[]} query the rows of one statement
  * @property {() => Promise<void>} stop
  */
 
@@ -51,6 +52,12 @@ export async function startPostgres() {
       (line) => line.includes("ready to accept connections") && done(undefined),
     );
   });
+  const run = (/** @type {string} */ sql) =>
+    execFileSync(
+      join(bin, "psql"),
+      ["-h", folder, "-U", "askus", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-qAt"],
+      { input: sql, maxBuffer: 1 << 26 },
+    ).toString();
   return {
     database: {
       backend: "postgresql",
@@ -59,12 +66,8 @@ export async function startPostgres() {
       user: "askus",
       tls: "disable",
     },
-    run: (sql) =>
-      execFileSync(
-        join(bin, "psql"),
-        ["-h", folder, "-U", "askus", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-qAt"],
-        { input: sql, maxBuffer: 1 << 26 },
-      ).toString(),
+    run,
+    query: (sql) => JSON.parse(run(`SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row`)),
     stop: async () => {
       const ended = new Promise((done) => {
         server.removeAllListeners("exit");

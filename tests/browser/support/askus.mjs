@@ -58,10 +58,12 @@ export function freePort() {
  * @param {object} [settings] of the configuration, beside what `askus-server init` writes
  * @param {{staffKey?: string, metrics?: boolean, origins?: string[], identitySecret?: string,
  *   channels?: object, environment?: Record<string, string>, helpPages?: boolean,
- *   signsItself?: boolean, outgoingWebhooks?: object}} [options] a staff key of the site, which keeps the texts of queries then;
+ *   signsItself?: boolean, outgoingWebhooks?: object,
+ *   postgres?: import("../../staff/postgres.mjs").Postgres}} [options] a staff key of the site, which keeps the texts of queries then;
  *   a listener for metrics; origins of host pages; what identities are signed with; the site's
  *   channels; variables for the server; the site's pages for search engines, at the server's own
- *   origin; whether the server signs; other systems that are told
+ *   origin; whether the server signs; other systems that are told; a database of its own instead
+ *   of SQLite's
  * @returns {Promise<Askus>}
  */
 export async function startAskus(source = DEMO, settings = {}, options = {}) {
@@ -78,6 +80,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
   ]);
   const metricsPort = options.metrics ? await freePort() : 0;
   const config = { ...JSON.parse(readFileSync(file("server.json"), "utf8")), ...settings };
+  if (options.postgres) config.database = options.postgres.database;
   if (options.metrics) config.metrics = { port: metricsPort };
   if (options.staffKey) {
     config.sites.demo.staff_keys = [createHash("sha256").update(options.staffKey).digest("hex")];
@@ -136,6 +139,7 @@ export async function startAskus(source = DEMO, settings = {}, options = {}) {
     tools,
     log,
     query: (sql) => {
+      if (options.postgres) return options.postgres.query(sql);
       // The server may be writing just now: its turn is waited for.
       const patient = ["-cmd", ".timeout 10000", "-json", file("askus.db"), sql];
       return JSON.parse(execFileSync("sqlite3", patient).toString() || "[]");
