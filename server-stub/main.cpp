@@ -75,13 +75,14 @@ std::unique_ptr<askus::api::ReportMailer> report_mailer(const askus::config::Con
   if (!config.mail) return nullptr;
   app.mails_reports = true;
   return std::make_unique<askus::api::ReportMailer>(
-      app,
+      app, config.mail->origin + "/staff#/reports",
       [](askus::store::Session& session, const askus::api::ReportMail& mail, std::int64_t now) {
         return askus::out::put_mail(session,
                                     {mail.site,
                                      std::string(askus::out::kReportList),
                                      mail.key,
                                      mail.to,
+                                     mail.language,
                                      mail.subject,
                                      mail.text,
                                      {}},

@@ -120,6 +120,7 @@ ReportMail report_mail(const std::string& site, const std::string& currency,
                        const std::string& address) {
   const std::size_t at = language_at(language);
   ReportMail mail;
+  mail.language = language;
   mail.site = site;
   mail.subject = site + ": " + std::string(kSubject.at(at)) + ", " + days_text(reports.days);
   std::string text;

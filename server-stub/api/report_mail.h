@@ -17,7 +17,7 @@ struct MailedReports {
 struct ReportMail {
   std::string site;
   std::string key;  // what makes it the same mail: letters, digits, '.', '-', ':'
-  std::string to, subject, text;
+  std::string to, language, subject, text;
 };
 
 // `address`: of the reports' page, or empty. Ukrainian, Russian; English for any other language.

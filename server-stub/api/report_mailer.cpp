@@ -31,15 +31,11 @@ Result<MailedReports> read_all(App& app, const Site& site, const store::Days& da
   return all;
 }
 
-// Where the page is for everybody, when the configuration says it.
-std::string address_of(const Site& site) {
-  return site.config.help_pages ? site.config.help_pages->server + "/staff#/reports" : "";
-}
-
 }  // namespace
 
-ReportMailer::ReportMailer(App& app, PutReportMail put, std::chrono::milliseconds every)
-    : app_(app), put_(std::move(put)), every_(every) {
+ReportMailer::ReportMailer(App& app, std::string address, PutReportMail put,
+                           std::chrono::milliseconds every)
+    : app_(app), address_(std::move(address)), put_(std::move(put)), every_(every) {
   if (every_.count() > 0) thread_ = std::thread([this] { run(); });
 }
 
@@ -84,7 +80,7 @@ std::size_t ReportMailer::send_period(const Site& site, std::string_view period)
 bool ReportMailer::send(const Site& site, const store::Subscriber& to, std::string_view period,
                         const MailedReports& reports) {
   ReportMail mail =
-      report_mail(site.name, site.config.costs.currency, reports, to.language, address_of(site));
+      report_mail(site.name, site.config.costs.currency, reports, to.language, address_);
   mail.to = to.email;
   mail.key = "report:" + std::string(period) + ":" + reports.days.from + ":" + to.person;
   const auto written = store::awaited<store::Written>([&](auto done) {

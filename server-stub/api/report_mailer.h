@@ -24,9 +24,10 @@ using PutReportMail =
 
 class ReportMailer {
  public:
-  // The app must outlive it; close() it before the app's store is closed. `every` zero: nothing by
-  // itself, only what look() does.
-  ReportMailer(App& app, PutReportMail put, std::chrono::milliseconds every = kReportsEvery);
+  // The app must outlive it; close() it before the app's store is closed. `address`: of the
+  // reports' page, for the mail. `every` zero: nothing by itself, only what look() does.
+  ReportMailer(App& app, std::string address, PutReportMail put,
+               std::chrono::milliseconds every = kReportsEvery);
   ~ReportMailer() { close(); }
   ReportMailer(const ReportMailer&) = delete;
   ReportMailer& operator=(const ReportMailer&) = delete;
@@ -42,6 +43,7 @@ class ReportMailer {
             const MailedReports& reports);
 
   App& app_;
+  const std::string address_;
   const PutReportMail put_;
   const std::chrono::milliseconds every_;
   std::mutex mutex_;

@@ -48,11 +48,8 @@ store::OutgoingRow row_of(const Mail& mail, std::int64_t now) {
   // The key may hold what must not be in a Message-ID, which is made of this.
   const std::string hash =
       publish::sha256_hex(mail.site + "\n" + mail.list + "\n" + mail.key).substr(0, kKeyDigits);
-  const json payload{{"list", mail.list},
-                     {"to", mail.to},
-                     {"subject", mail.subject},
-                     {"text", mail.text},
-                     {"html", mail.html}};
+  const json payload{{"list", mail.list},       {"to", mail.to},     {"language", mail.language},
+                     {"subject", mail.subject}, {"text", mail.text}, {"html", mail.html}};
   return {"mail." + hash,
           mail.site,
           std::string(store::outbox_channels::kEmail),
@@ -97,8 +94,8 @@ Result<Mail> mail_of(const store::OutgoingRow& row) {
     return found != payload.end() && found->is_string() ? found->get<std::string>() : std::string();
   };
   if (!payload.is_object()) return Error{Code::kMalformed, "the row holds no mail"};
-  return Mail{row.site,        text("list"), row.id,      text("to"),
-              text("subject"), text("text"), text("html")};
+  return Mail{row.site,         text("list"),    row.id,       text("to"),
+              text("language"), text("subject"), text("text"), text("html")};
 }
 
 }  // namespace askus::out

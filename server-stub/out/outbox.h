@@ -22,9 +22,11 @@ inline constexpr std::size_t kMaxSubject = 400, kMaxMailPart = 1u << 20;  // byt
 
 struct Mail {
   std::string site;
-  std::string list;     // of those above: a-z and -
-  std::string key;      // what makes it the same mail, at most 200 of a-z A-Z 0-9 . - _ :
-  std::string to;       // one address, ASCII, without a name
+  std::string list;  // of those above: a-z and -
+  std::string key;   // what makes it the same mail, at most 200 of a-z A-Z 0-9 . - _ :
+  std::string to;    // one address, ASCII, without a name
+  std::string
+      language;         // of the page that the mail's link to unsubscribe leads to: as in a request
   std::string subject;  // one line, UTF-8; what would end the line is made a space
   std::string text;     // UTF-8
   std::string html;     // a whole page, or empty: there is only the text

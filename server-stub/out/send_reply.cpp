@@ -135,9 +135,13 @@ Verdict Sender::send_stored_mail(const store::OutgoingRow& row) {
   if (!options_.mail) return again("not-configured");
   Result<Mail> mail = mail_of(row);
   if (!mail.ok()) return never("refused", mail.error().text);
-  return send_mail(
-      row,
-      {mail->to, mail->list, {}, mail->subject, std::move(mail->text), std::move(mail->html), {}});
+  return send_mail(row, {mail->to,
+                         mail->list,
+                         mail->language,
+                         mail->subject,
+                         std::move(mail->text),
+                         std::move(mail->html),
+                         {}});
 }
 
 Verdict Sender::send_mail(const store::OutgoingRow& row, Envelope envelope) {

@@ -46,6 +46,9 @@ constexpr std::string_view kPutCategory =
     "INSERT INTO person_categories (site, person, category) VALUES ($1, $2, $3)"
     " ON CONFLICT (site, person, category) DO NOTHING";
 constexpr std::string_view kEndSessions = "DELETE FROM sessions WHERE person = $1";
+constexpr std::string_view kInHand =
+    "SELECT id FROM requests WHERE site = $1 AND assignee = $2"
+    " AND status IN ('received', 'in-work') ORDER BY number";
 constexpr std::string_view kLetGo =
     "UPDATE requests SET assignee = '', status = CASE WHEN status = 'in-work' THEN 'received' ELSE"
     " status END WHERE site = $1 AND assignee = $2"
@@ -199,8 +202,8 @@ void set_membership(Store& store, Membership membership, Act act, Store::Done do
       store,
       [m = std::move(membership), act = std::move(act)](Session& session) -> Result<Outcome> {
         // Two who take each other's right away wait for each other here.
-        if (const Result<SiteRow> held = hold_site(session, m.site); !held.ok())
-          return held.error();
+        Result<SiteRow> held = hold_site(session, m.site);
+        if (!held.ok()) return held.error();
         const Result<Rows> now = session.run(Query{kMember, {m.site, m.person}});
         if (!now.ok()) return now.error();
         if (now->empty()) return Outcome::kMissing;
@@ -214,7 +217,14 @@ void set_membership(Store& store, Membership membership, Act act, Store::Done do
         append_membership(queries, m, act.at);
         queries.push_back({kEndSessions, {m.person}});
         // What they had in hand is everybody's again.
-        if (!m.active) queries.push_back({kLetGo, {m.site, m.person}});
+        if (!m.active) {
+          const Result<Rows> in_hand = session.run(Query{kInHand, {m.site, m.person}});
+          if (!in_hand.ok()) return in_hand.error();
+          queries.push_back({kLetGo, {m.site, m.person}});
+          for (const auto& row : *in_hand)
+            queries.push_back(next_change(*held, m.site, "assigned", row[0], act.at, act.actor));
+          if (!in_hand->empty()) queries.push_back(count_of(*held, m.site));
+        }
         queries.push_back(insert_of(act));
         return run(session, std::move(queries));
       },

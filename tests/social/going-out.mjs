@@ -20,14 +20,19 @@ export function uuid7() {
 }
 
 /**
- * @param {object} [outbox] of the configuration
- * @param {import("../staff/postgres.mjs").Postgres} [postgres] the database, where it is not SQLite
+ * @param {object} [options]
+ * @param {object} [options.outbox] of the configuration
+ * @param {import("../staff/postgres.mjs").Postgres} [options.postgres] the database, where it is not
+ *   SQLite
+ * @param {MailServer} [options.mail]
+ * @param {string} [options.caFile] whom a mail server's certificate must come from
  */
-export async function startGoingOut(outbox = {}, postgres) {
+export async function startGoingOut(options = {}) {
+  const { outbox, postgres } = options;
   const [vk, page, mail, crm] = await Promise.all([
     new Vk().start(),
     new Facebook().start(),
-    new MailServer(ACCOUNT).start(),
+    (options.mail ?? new MailServer(ACCOUNT)).start(),
     new WebhookReceiver(CRM_KEY).start(),
   ]);
   const folder = mkdtempSync(join(tmpdir(), "askus-out-"));
@@ -40,6 +45,7 @@ export async function startGoingOut(outbox = {}, postgres) {
         ...{ url: mail.url, from: "help@example.org", name: "Підтримка, «Приклад»" },
         ...{ user: ACCOUNT.user, password_file: join(folder, "mail-password") },
         origin: "https://support.example.com",
+        ca_file: options.caFile,
       },
       outbox: { first_retry_ms: 40, longest_retry_ms: 400, ...outbox },
       abuse: { form_token: false, rate_limit: false },

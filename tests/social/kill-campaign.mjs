@@ -48,7 +48,7 @@ export async function runKills({ kills, seed, database }) {
   const random = randomOf(seed);
   const postgres = database === "PostgreSQL" ? await startPostgres() : undefined;
   const outbox = { lease_ms: 900, timeout_ms: 400, longest_retry_ms: 200 };
-  const out = await startGoingOut(outbox, postgres);
+  const out = await startGoingOut({ outbox, postgres });
   const { askus } = out;
   const receiverOf = { wall: out.vk, message: out.vk, mail: out.mail, comment: out.page };
   let twice = 0;

@@ -2,11 +2,12 @@
 // call by the published description of its interface, and keeps what it has taken: once for the same
 // random_id, guid or Message-ID, where the real one does so.
 //   https://github.com/VKCOM/vk-api-schema, https://developers.facebook.com/docs/graph-api
-//   RFC 5321
+//   RFC 5321, RFC 3207
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { createServer as createSocketServer } from "node:net";
+import { TLSSocket } from "node:tls";
 
 export const TOKENS = {
   VK_TOKEN: "vk-community-token",
@@ -332,6 +333,9 @@ export function readMail(raw) {
   return { headers, text: parts["text/plain"], html: parts["text/html"] };
 }
 
+/** An address of this machine that is not known as such (RFC 6890: all of 127.0.0.0/8 is). */
+export const ELSEWHERE = "127.0.0.2";
+
 /** RFC 2047. @param {string} value */
 const decodeWords = (value) =>
   value
@@ -342,22 +346,49 @@ const decodeWords = (value) =>
       ).toString(),
     );
 
-/** A mail server without TLS, as on this machine; AUTH PLAIN when it has a password. */
+/**
+ * @typedef {object} MailTls
+ * @property {"from the first byte" | "STARTTLS" | "none"} mode
+ * @property {string} key PEM
+ * @property {string} cert PEM
+ */
+
+/**
+ * A mail server; AUTH PLAIN when it has a password. Without `tls` it is on this machine. With it, it
+ * is elsewhere as far as the server can tell, and says in what is in the clear nothing but STARTTLS.
+ */
 export class MailServer extends Receiver {
-  /** @param {{user: string, password: string} | null} [account] */
-  constructor(account = null) {
+  /** @param {{user: string, password: string} | null} [account] @param {MailTls | null} [tls] */
+  constructor(account = null, tls = null) {
     super();
     this.account = account;
+    this.tls = tls;
+    /** What was said in the clear, but greetings. @type {string[]} */
+    this.clear = [];
     /** Message-IDs that were taken. */
     this.known = new Set();
     /** @type {Set<import("node:net").Socket>} */
     this.sockets = new Set();
-    this.server = createSocketServer((socket) => this.talk(socket));
+    this.server = createSocketServer((socket) => {
+      this.sockets.add(socket);
+      socket.on("close", () => this.sockets.delete(socket)).on("error", () => {});
+      const talks = tls?.mode === "from the first byte" ? this.secured(socket) : socket;
+      this.talk(talks);
+      talks.write("220 stand-in\r\n");
+    });
+  }
+  /** @param {import("node:net").Socket} socket */
+  secured(socket) {
+    const { key, cert } = /** @type {MailTls} */ (this.tls);
+    return new TLSSocket(socket, { isServer: true, key, cert }).on("error", () => {});
   }
   async start() {
-    await new Promise((done) => this.server.listen(0, "127.0.0.1", () => done(undefined)));
-    const { port } = /** @type {import("node:net").AddressInfo} */ (this.server.address());
-    this.url = `smtp://127.0.0.1:${port}`;
+    await new Promise((done) =>
+      this.server.listen(0, this.tls ? ELSEWHERE : "127.0.0.1", () => done(undefined)),
+    );
+    const { address, port } = /** @type {import("node:net").AddressInfo} */ (this.server.address());
+    const scheme = this.tls?.mode === "from the first byte" ? "smtps" : "smtp";
+    this.url = `${scheme}://${address}:${port}`;
     return this;
   }
   stop() {
@@ -367,8 +398,7 @@ export class MailServer extends Receiver {
 
   /** @param {import("node:net").Socket} socket */
   talk(socket) {
-    this.sockets.add(socket);
-    socket.on("close", () => this.sockets.delete(socket)).on("error", () => {});
+    const isClear = this.tls !== null && !(socket instanceof TLSSocket);
     const say = (/** @type {string} */ line) => socket.writable && socket.write(`${line}\r\n`);
     let buffer = "";
     let known = !this.account;
@@ -382,10 +412,17 @@ export class MailServer extends Receiver {
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === "EHLO") {
         say("250-stand-in");
-        if (this.account) say("250-AUTH PLAIN");
+        if (isClear && this.tls?.mode === "STARTTLS") say("250-STARTTLS");
+        else if (this.account) say("250-AUTH PLAIN");
         return say("250 SIZE 10000000");
       }
       if (verb === "QUIT") return say("221 bye") && socket.end();
+      if (isClear && this.tls?.mode === "STARTTLS" && line.toUpperCase() === "STARTTLS") {
+        say("220 go on");
+        socket.removeAllListeners("data");
+        return this.talk(this.secured(socket));
+      }
+      if (isClear) this.clear.push(line);
       if (verb === "AUTH" && !line.split(" ")[2]) {
         asked = true;
         return say("334 ");
@@ -452,6 +489,5 @@ export class MailServer extends Receiver {
         } else command(part);
       }
     });
-    say("220 stand-in");
   }
 }

@@ -49,7 +49,9 @@ TEST_CASE("a day's report comes once it is over, once, to who has subscribed") {
                         R"({"id":")" + uuid(50) + R"(","text":"so","public":true})")
               .status == 204);
   Outbox outbox;
-  api::ReportMailer first(h.app(), outbox.put(), 0ms), second(h.app(), outbox.put(), 0ms);
+  const std::string page = "https://ask.example.org/staff#/reports";
+  api::ReportMailer first(h.app(), page, outbox.put(), 0ms),
+      second(h.app(), page, outbox.put(), 0ms);
   CHECK(first.look() == 0);
   h.now += 86'400;  // it was a Saturday
   CHECK(first.look() == 1);
@@ -57,6 +59,8 @@ TEST_CASE("a day's report comes once it is over, once, to who has subscribed") {
   REQUIRE(outbox.mails.size() == 1);
   const api::ReportMail& mail = outbox.mails[0];
   CHECK(mail.to == "o@b.example");
+  CHECK(mail.language == "uk");
+  CHECK(mail.text.find(page + "\n") != std::string::npos);
   CHECK(mail.key == "report:day:2026-11-21:" + olena);
   CHECK(mail.subject == "demo: звіт, 2026-11-21");
   CHECK(mail.text.find("Звернень: 1 (раніше: 0)\n") != std::string::npos);
@@ -93,7 +97,7 @@ TEST_CASE("a mail that cannot be put is tried again, and looking goes on by itse
   subscribe(h, testing::add_person(h, "o@b.example", "lead"), {"day"});
   h.now += 86'400;
   api::ReportMailer broken(
-      h.app(),
+      h.app(), "",
       [](store::Session&, const api::ReportMail&, std::int64_t) {
         return Result<store::Outcome>(Error{Code::kUnavailable, "no outbox"});
       },
@@ -101,7 +105,7 @@ TEST_CASE("a mail that cannot be put is tried again, and looking goes on by itse
   CHECK(broken.look() == 0);
   std::promise<void> put;
   api::ReportMailer mailer(
-      h.app(),
+      h.app(), "",
       [&put](store::Session&, const api::ReportMail&, std::int64_t) {
         put.set_value();
         return Result<store::Outcome>(store::Outcome::kStored);

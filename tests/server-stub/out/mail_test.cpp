@@ -48,7 +48,7 @@ int count(const std::string& head, const std::string& name) {
 }
 
 Mail mail_to(const std::string& to, const std::string& key = "report:2026-11") {
-  return {"demo", std::string(kReportList), key, to, "Звіт", "текст", ""};
+  return {"demo", std::string(kReportList), key, to, "uk", "Звіт", "текст", ""};
 }
 
 store::Written put(store::Store& store, Mail mail) {
@@ -213,6 +213,7 @@ TEST_CASE("a mail is put once for its key, and comes back as it was put") {
   const auto mail = mail_of(**row);
   REQUIRE(mail.ok());
   CHECK(mail->to == "lead@example.org");
+  CHECK(mail->language == "uk");
   CHECK(mail->subject == "Звіт");
   CHECK(mail->list == kReportList);
   CHECK(is_mail_address("x+" + mail->to));

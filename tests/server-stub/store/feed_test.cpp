@@ -341,6 +341,10 @@ TEST_CASE("who loses access lets go of what they had in hand") {
           }).outcome == Outcome::kStored);
   CHECK(numbers(*store, view(View::kNew)) == "1");
   CHECK(place.value("SELECT assignee FROM requests WHERE number = 2") == "p1");  // history
+  const std::string last = " FROM changes WHERE seq = (SELECT max(seq) FROM changes)";
+  CHECK(place.value("SELECT id || ' ' || kind || ' ' || actor || detail" + last) ==
+        id_of(1) + " assigned a");
+  CHECK(place.value("SELECT seq" + last) == place.value("SELECT last_change FROM sites"));
 }
 
 TEST_CASE("news are the changes behind a number, and who has what open until it is forgotten") {
