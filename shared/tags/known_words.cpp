@@ -7,6 +7,7 @@
 #include "shared/search/lexicon_words.h"
 #include "shared/text/layout.h"
 #include "shared/text/letters.h"
+#include "shared/text/skeleton.h"
 #include "shared/text/slips.h"
 #include "shared/text/tokens.h"
 #include "shared/text/translit.h"
@@ -15,7 +16,7 @@ namespace askus::tags {
 namespace {
 
 // How sure a word is that was come by so.
-constexpr float kInLatin = 0.9f, kMisspelt = 0.7f;
+constexpr float kAsWhole = 0.9f, kInLatin = 0.9f, kMisspelt = 0.7f;
 // What a word with a slip must have at least: letters of its skeleton, and a likeness by trigrams.
 constexpr std::size_t kLeastLetters = 5;
 constexpr float kLeastDice = 0.3f;
@@ -50,6 +51,8 @@ std::vector<std::uint32_t> KnownWords::add(std::string_view text) {
     if (word.view().empty()) continue;
     const std::uint32_t number = all_.add(word.view());
     if (std::find(words.begin(), words.end(), number) == words.end()) words.push_back(number);
+    if (whole_.add(text::Skeleton(token.text).view()) == word_of_whole_.size())
+      word_of_whole_.push_back(number);
   }
   return words;
 }
@@ -69,6 +72,12 @@ KnownWords::Placed KnownWords::find(std::string_view token) {
   if (own.view().empty()) return found;
   found.word = all_.find(own.view());
   if (found.word != search::kNone || text::is_digit(token[0])) return found;
+  if (const text::Skeleton whole(token); whole.view().size() >= kLeastLetters) {
+    const std::uint32_t given = whole_.find(own.view());
+    const std::uint32_t word =
+        given != search::kNone ? word_of_whole_[given] : all_.find(whole.view());
+    if (word != search::kNone) return {word, 0, kAsWhole, 0, 0};
+  }
   if (text::is_latin(token[0]) && common().find(own.view()) == search::kNone) {
     for (const auto way : {text::Spelling::kUkrainian, text::Spelling::kRussian}) {
       const text::Cyrillic cyrillic(token, way);

@@ -28,6 +28,13 @@ TEST_CASE("watched words are found in any form, misspelt, in the other script") 
   CHECK(found(watch, "Outages of fiber near Зірконету") == "Зірконет, fiber outage");
   CHECK(found(watch, "Зірконет: відкриті вакансії") == "");
   CHECK(found(watch, "зірка на небі") == "");
+  for (const char* one : {"обрив", "обриви"}) {
+    const std::string given[] = {one};
+    WatchWords outages(given, {});
+    for (const char* form : {"обрив", "обриву", "обриви", "обривів", "обривом", "обривах"})
+      CHECK(found(outages, std::string("Знову ") + form + " на лінії") == one);
+    CHECK(found(outages, "обід на лінії") == "");
+  }
   CHECK(found(watch, "") == "");
   CHECK(found(watch, "\xff\xfe\x01") == "");
 }
