@@ -42,8 +42,9 @@ class KnownWords {
   Placed find(std::string_view token);
 
   search::Strings all_;
-  // The words as they were given, and their numbers: what is given in its shortest form may lose more
-  // to its stem than its other forms do (обрив is taken for обр- with an ending, обриви is not).
+  // The words as they were given, and their numbers: what is given in its shortest form may lose
+  // more to its stem than its other forms do (обрив is taken for обр- with an ending, обриви is
+  // not).
   search::Strings whole_;
   std::vector<std::uint32_t> word_of_whole_;
   std::optional<search::SimilarIndex> similar_;
