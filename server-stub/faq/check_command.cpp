@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/faq/commands.h"
+#include "server-stub/faq/external_links.h"
 #include "shared/studio/lint.h"
 #include "shared/studio/report.h"
 
@@ -26,14 +27,17 @@ std::uint32_t today() {
   return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::days>(now).count());
 }
 
+void add(Checked& checked, const std::vector<Finding>& more) {
+  checked.findings.insert(checked.findings.end(), more.begin(), more.end());
+  sort_findings(checked.findings);
+}
+
 // What is only seen when the FAQ is searched; with errors in it there is nothing whole to search.
 Status add_lint(Checked& checked, const lexicon::Lexicon& lexicon) {
   if (checked.has_errors()) return {};
   const auto compiled = studio::Compiled::compile(checked.faq, lexicon);
   if (!compiled) return compiled.error();
-  const auto more = studio::lint(checked, **compiled, today());
-  checked.findings.insert(checked.findings.end(), more.begin(), more.end());
-  sort_findings(checked.findings);
+  add(checked, studio::lint(checked, **compiled, today()));
   return {};
 }
 
@@ -53,6 +57,8 @@ int run_check(const CheckOptions& options) {
   }
   progress.step("searching");
   if (const Status linted = add_lint(*checked, *lexicon); !linted) return fail(linted.error());
+  if (options.links)
+    add(*checked, dead_links(*checked, std::chrono::seconds(options.link_seconds), progress));
   if (options.json)
     print_json(*checked);
   else

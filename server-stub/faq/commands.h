@@ -16,6 +16,8 @@ namespace askus::faq {
 struct CheckOptions {
   SourceOptions sources;
   bool json = false;
+  bool links = false;         // whether addresses of other sites are asked for
+  unsigned link_seconds = 0;  // for each of them
 };
 int run_check(const CheckOptions& options);
 

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "server-stub/faq/commands.h"
+#include "server-stub/faq/external_links.h"
 #include "server-stub/propose/chat.h"
 #include "server-stub/publish/publication.h"
 
@@ -109,6 +110,11 @@ void Program::add_local() {
   CLI::App* command = app.add_subcommand("check", "find what is wrong");
   add_sources(*command, check.sources);
   command->add_flag("--json", check.json, "findings as JSON");
+  command->add_flag("--links", check.links, "ask for every https address, too: is it still there?");
+  check.link_seconds = static_cast<unsigned>(kLinkDeadline.count());
+  command->add_option("--link-seconds", check.link_seconds, "for one of them")
+      ->check(CLI::Range(1, 600))
+      ->capture_default_str();
   command->callback([this] { exit_code = run_check(check); });
 
   command = app.add_subcommand("build", "write <sha256>.faq, and manifest.json with --key");
