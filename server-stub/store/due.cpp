@@ -14,7 +14,9 @@ constexpr std::string_view kRules = "SELECT rules FROM promises WHERE site = $1"
 constexpr std::string_view kOpen =
     "SELECT number, id, category, created_at FROM requests WHERE site = $1 AND number > $2"
     " AND status IN ('received', 'in-work') ORDER BY number LIMIT $3";
-constexpr std::string_view kSetDue = "UPDATE requests SET due_at = $1 WHERE id = $2";
+// Another server may have given it to another department since it was read.
+constexpr std::string_view kSetDue =
+    "UPDATE requests SET due_at = $1 WHERE id = $2 AND category = $3";
 constexpr std::string_view kSetRules =
     "INSERT INTO promises (site, rules) VALUES ($1, $2)"
     " ON CONFLICT (site) DO UPDATE SET rules = excluded.rules";
@@ -40,7 +42,8 @@ Written renew_due(Session& session, const std::string& site, const std::string& 
       for (const auto& c : *open) {
         reached = number_of(c[0]);
         if (const auto received = parse_time(c[3]))
-          queries.push_back({kSetDue, {due(c[2], static_cast<std::int64_t>(*received)), c[1]}});
+          queries.push_back(
+              {kSetDue, {due(c[2], static_cast<std::int64_t>(*received)), c[1], c[2]}});
       }
       return run(session, queries);
     });
