@@ -92,6 +92,7 @@ class Sender {
   bool look(Lane& lane);
   bool send_one(Lane& lane);
   void finish(Lane& lane, const store::OutgoingRow& row, const Verdict& verdict);
+  void write_end(const store::OutgoingRow& row, const store::Tried& tried);
   Verdict send(Lane& lane, store::OutgoingRow& row);
   Verdict send_reply(store::OutgoingRow& row);
   Verdict send_parts(store::OutgoingRow& row, const store::StoredRequest& request,
