@@ -148,13 +148,6 @@ void get_feed(App& app, const RequestPtr& request, const http::Reply& reply) {
       });
 }
 
-json attachments_json(const store::StoredRequest& r) {
-  json list = json::array();
-  for (const store::Attachment& one : r.attachments)
-    list.push_back({{"sha256", one.sha256}, {"type", one.type}, {"length", one.length}});
-  return list;
-}
-
 json whole_json(const App& app, const store::StoredRequest& r, std::int64_t now) {
   json replies = json::array(), history = json::array();
   for (const store::Reply& one : r.replies)

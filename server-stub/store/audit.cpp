@@ -26,12 +26,7 @@ Query insert_of(const Act& act) {
 
 void record(Store& store, Act act) {
   store.change(
-      [act = std::move(act)](Session& session) {
-        return transact(session, [&]() -> Result<Outcome> {
-          const Result<Rows> done = session.run(insert_of(act));
-          return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
-        });
-      },
+      [act = std::move(act)](Session& session) { return transact_all(session, {insert_of(act)}); },
       [](const Written&) {});
 }
 

@@ -21,11 +21,6 @@ constexpr std::string_view kSetRules =
     "INSERT INTO promises (site, rules) VALUES ($1, $2)"
     " ON CONFLICT (site) DO UPDATE SET rules = excluded.rules";
 
-Result<Outcome> run(Session& session, const std::vector<Query>& queries) {
-  const Result<std::vector<Rows>> rows = session.run(queries);
-  return rows.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(rows.error());
-}
-
 }  // namespace
 
 Written renew_due(Session& session, const std::string& site, const std::string& rules,
@@ -45,13 +40,13 @@ Written renew_due(Session& session, const std::string& site, const std::string& 
           queries.push_back(
               {kSetDue, {due(c[2], static_cast<std::int64_t>(*received)), c[1], c[2]}});
       }
-      return run(session, queries);
+      return run_all(session, queries);
     });
     if (written.outcome != Outcome::kStored) return written;
     if (reached == last) break;
     last = reached;
   }
-  return transact(session, [&] { return run(session, {{kSetRules, {site, rules}}}); });
+  return transact_all(session, {{kSetRules, {site, rules}}});
 }
 
 }  // namespace askus::store

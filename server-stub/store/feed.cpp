@@ -241,13 +241,12 @@ std::int64_t first_number(const Rows& rows) {
 
 // `otherwise`: how it ended when the query gives no row.
 void change(Store& store, Query query, Outcome otherwise, Store::Done done) {
-  store.change(
-      [query = std::move(query), otherwise](Session& session) {
-        return transact(session, [&]() -> Result<Outcome> {
-          const Result<Rows> rows = session.run(query);
-          if (!rows.ok()) return rows.error();
-          return rows->empty() ? otherwise : Outcome::kStored;
-        });
+  transact(
+      store,
+      [query = std::move(query), otherwise](Session& session) -> Result<Outcome> {
+        const Result<Rows> rows = session.run(query);
+        if (!rows.ok()) return rows.error();
+        return rows->empty() ? otherwise : Outcome::kStored;
       },
       std::move(done));
 }

@@ -60,8 +60,7 @@ Result<Outcome> change_with(Session& session, const std::string& site, const std
   if (!held) return Outcome::kStored;
   std::vector<Query> queries{change(*held)};
   queries.push_back(count_of(*held, site));
-  const Result<std::vector<Rows>> done = session.run(queries);
-  return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
+  return run_all(session, queries);
 }
 
 }  // namespace

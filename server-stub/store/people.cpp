@@ -101,18 +101,6 @@ Invitation invitation_of(const std::vector<std::string>& c) {
           number_of(c[8])};
 }
 
-// One transaction whose `work` says how it ends.
-void change(Store& store, std::function<Result<Outcome>(Session&)> work, Store::Done done) {
-  store.change([work = std::move(work)](
-                   Session& session) { return transact(session, [&] { return work(session); }); },
-               std::move(done));
-}
-
-Result<Outcome> run(Session& session, std::vector<Query> queries) {
-  const Result<std::vector<Rows>> done = session.run(queries);
-  return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
-}
-
 bool answers(const Membership& m) {
   return m.active && (m.role == "staff" || m.role == "lead" || m.role == kAdministrator);
 }
@@ -172,26 +160,26 @@ void find_log_in(Store& store, const std::string& email,
 
 void set_profile(Store& store, const std::string& person, Profile profile, Act act,
                  Store::Done done) {
-  change(
+  transact(
       store,
       [person, profile = std::move(profile), act = std::move(act)](Session& session) {
-        return run(session,
-                   {{kSetProfile, {profile.name, profile.position, profile.language, person}},
-                    insert_of(act)});
+        return run_all(session,
+                       {{kSetProfile, {profile.name, profile.position, profile.language, person}},
+                        insert_of(act)});
       },
       std::move(done));
 }
 
 void set_picture(Store& store, const std::string& person, std::string sha256, std::string type,
                  std::string bytes, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [person, sha256 = std::move(sha256), type = std::move(type), bytes = std::move(bytes),
        act = std::move(act)](Session& session) {
-        return run(session, {{kPutPicture, {sha256, type, Blob{bytes}}},
-                             {kSetPicture, {sha256, person}},
-                             {kDropPictures},
-                             insert_of(act)});
+        return run_all(session, {{kPutPicture, {sha256, type, Blob{bytes}}},
+                                 {kSetPicture, {sha256, person}},
+                                 {kDropPictures},
+                                 insert_of(act)});
       },
       std::move(done));
 }
@@ -224,7 +212,7 @@ void read_people(Store& store, const std::string& site, std::function<void(Colle
 }
 
 void set_membership(Store& store, Membership membership, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [m = std::move(membership), act = std::move(act)](Session& session) -> Result<Outcome> {
         // Two who take each other's right away wait for each other here.
@@ -241,13 +229,13 @@ void set_membership(Store& store, Membership membership, Act act, Store::Done do
           return put.error();
         queries.push_back({kEndSessions, {m.person}});
         queries.push_back(insert_of(act));
-        return run(session, std::move(queries));
+        return run_all(session, queries);
       },
       std::move(done));
 }
 
 void invite(Store& store, Invitation invitation, std::int64_t now, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [i = std::move(invitation), now, act = std::move(act)](Session& session) -> Result<Outcome> {
         const bool joins = i.kind == InvitationKind::kJoin;
@@ -256,12 +244,12 @@ void invite(Store& store, Invitation invitation, std::int64_t now, Act act, Stor
         if (!known.ok()) return known.error();
         if (!joins && known->front().empty()) return Outcome::kMissing;
         if (number_of(known->back()[0][0]) >= kMostInvitations) return Outcome::kFull;
-        return run(session,
-                   {{kDropEarlier, {i.site, i.email}},
-                    {kInvite,
-                     {i.hash, std::string(joins ? kJoin : kPassword), i.site, i.email, i.role,
-                      joined(i.categories), i.inviter, i.created_at, i.expires_at}},
-                    insert_of(act)});
+        return run_all(session,
+                       {{kDropEarlier, {i.site, i.email}},
+                        {kInvite,
+                         {i.hash, std::string(joins ? kJoin : kPassword), i.site, i.email, i.role,
+                          joined(i.categories), i.inviter, i.created_at, i.expires_at}},
+                        insert_of(act)});
       },
       std::move(done));
 }
@@ -296,20 +284,20 @@ void read_invitations(Store& store, const std::string& site, std::int64_t now,
 
 void withdraw_invitation(Store& store, const std::string& site, const std::string& hash, Act act,
                          Store::Done done) {
-  change(
+  transact(
       store,
       [site, hash, act = std::move(act)](Session& session) mutable -> Result<Outcome> {
         const Result<Rows> gone = session.run(Query{kWithdraw, {site, hash}});
         if (!gone.ok()) return gone.error();
         if (gone->empty()) return Outcome::kMissing;
         act.subject = (*gone)[0][0];
-        return run(session, {insert_of(act)});
+        return run_all(session, {insert_of(act)});
       },
       std::move(done));
 }
 
 void accept_invitation(Store& store, Acceptance acceptance, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [a = std::move(acceptance),
        act = std::move(act)](Session& session) mutable -> Result<Outcome> {
@@ -349,7 +337,7 @@ void accept_invitation(Store& store, Acceptance acceptance, Act act, Store::Done
             return put.error();
         queries.push_back({kEndSessions, {person}});
         queries.push_back(insert_of(act));
-        return run(session, std::move(queries));
+        return run_all(session, queries);
       },
       std::move(done));
 }
