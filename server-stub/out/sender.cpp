@@ -6,6 +6,7 @@
 #include "server-stub/account/ticket.h"
 #include "server-stub/store/awaited.h"
 #include "server-stub/store/clock.h"
+#include "server-stub/store/transaction.h"
 
 namespace askus::out {
 namespace {
@@ -199,7 +200,7 @@ void Sender::finish(Lane& lane, const store::OutgoingRow& row, const Verdict& ve
         wait_before(options_.retry, row.tries, dice(lane.random), verdict.after);
     tried.due_at = now + wait.count();
     if (verdict.holds_all && verdict.after.count() > 0)
-      lane.held[held_as(row)] = {now + verdict.after.count(), verdict.reason};
+      hold(lane, row, now + verdict.after.count(), verdict.reason);
     const bool late = tried.due_at - row.created_at > options_.retry.give_up.count();
     tried.state = late ? states::kFailed : states::kWaiting;
     if (late) tried.reason = reason_of("given-up", verdict.reason);
@@ -212,6 +213,21 @@ void Sender::finish(Lane& lane, const store::OutgoingRow& row, const Verdict& ve
     options_.log(tried.state == states::kFailed ? "send-failed" : "send-again", lane.name,
                  tried.reason.substr(0, tried.reason.find(' ')));
   if (options_.changed) options_.changed();
+}
+
+void Sender::hold(Lane& lane, const store::OutgoingRow& row, std::int64_t until,
+                  const std::string& reason) {
+  lane.held[held_as(row)] = {until, reason};
+  if (row.channel != channels::kWebhook) return;
+  // What waits for it is put off at once: taken one by one to be told so, thousands of events would
+  // keep the database's writer busy.
+  store::awaited<store::Written>([&](auto done) {
+    store_.change(
+        [&](store::Session& session) {
+          return store::transact_all(session, {store::postpone_outgoing(row, until)});
+        },
+        done);
+  });
 }
 
 // Where the database is away just now it is waited for while the row is ours. Then the lease runs

@@ -293,6 +293,29 @@ TEST_CASE("many servers take many rows: each row once") {
   CHECK(std::set<std::string>(all.begin(), all.end()).size() == kRows);
 }
 
+TEST_CASE("what waits for one place is put off, and nothing else") {
+  const Place place(each_backend());
+  { (void)place.open(); }
+  const auto session = place.session();
+  OutgoingRow row{"a1", "demo", "webhook", "a", {}, {}, "{}", 5};
+  const auto put = [&](const std::string& id, const std::string& site, const std::string& to) {
+    row.id = id;
+    row.site = site;
+    row.place = to;
+    REQUIRE(session->run(put_outgoing(row)).ok());
+  };
+  put("b", "demo", "b");
+  put("other", "other", "a");
+  put("a2", "demo", "a");
+  put("a1", "demo", "a");
+  REQUIRE(session->run(postpone_outgoing(row, 50)).ok());
+  std::set<std::string> due;
+  for (auto one = claim(*session, "webhook", 10); one; one = claim(*session, "webhook", 10))
+    due.insert(one->id);
+  CHECK(due == std::set<std::string>{"b", "other"});
+  CHECK(claim(*session, "webhook", 50)->id.starts_with("a"));
+}
+
 TEST_CASE("what is over and is no reply goes after its time") {
   const Place place(each_backend());
   { (void)place.open(); }
