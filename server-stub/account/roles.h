@@ -30,7 +30,7 @@ enum class Right : std::uint8_t {
   kAudit,     // read who has done what
   kOrganise,  // the tree of tags, the watch list
   kRead,      // read requests and what visitors say of themselves
-  kReply,     // reply, set the status and the category, see who is there: programs may, too
+  kReply,     // reply, set the status and the category: programs may, too
 };
 inline constexpr std::size_t kRights = 9;
 

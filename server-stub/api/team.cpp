@@ -179,7 +179,7 @@ std::string invitation_path(std::string_view ticket) {
 void add_team_routes(App& app, http::Router& router) {
   const auto add = [&](Right right, const char* method, const char* path, std::size_t body,
                        Work work) { add_site_route(app, router, right, method, path, body, work); };
-  add(Right::kReply, "GET", "people", 0, get_people);
+  add(Right::kAnswer, "GET", "people", 0, get_people);
   add(Right::kManage, "PUT", "people/{person}", kFieldsBody, put_person);
   add(Right::kManage, "GET", "invitations", 0, get_invitations);
   add(Right::kManage, "POST", "invitations", kFieldsBody, post_invitation);
