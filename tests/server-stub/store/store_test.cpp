@@ -356,8 +356,8 @@ TEST_CASE("what takes long to read holds up nobody else, nor they it") {
        [&] { CHECK(find(*store, id_of(1)).ok()); });
   busy([&](auto done) { store->ask({{"SELECT 1"}}, done); },
        [&] {
-         CHECK(sums(*store, "demo", {"2026-01-01", "2026-01-31"}).ok());
-         CHECK(gaps(*store, "demo", {"2026-01-01", "2026-01-31"}).ok());
+         CHECK(testing::sums(*store, "demo", {"2026-01-01", "2026-01-31"}).ok());
+         CHECK(testing::gaps(*store, "demo", {"2026-01-01", "2026-01-31"}).ok());
        });
   store->close();
 }
