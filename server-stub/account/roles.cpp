@@ -10,18 +10,18 @@ struct Row {
 
 constexpr bool o = false, X = true;
 constexpr std::array<Row, kRoles> kTable{{
-    //                answer assign figures publish manage audit organise read
-    {"staff", /*    */ {X, o, o, o, o, o, o, X}},
-    {"lead", /*     */ {X, X, X, o, o, o, X, X}},
-    {"marketer", /* */ {o, o, X, X, o, o, o, o}},
-    {"administrator", {X, X, X, X, X, X, X, X}},
-    {"", /* publisher's key */ {o, o, o, X, o, o, o, o}},
-    {"", /* staff key       */ {o, o, X, o, o, o, o, o}},
-    {"", /* read key        */ {o, o, o, o, o, o, o, X}},
-    {"", /* answer key      */ {X, o, o, o, o, o, o, X}},
+    //                answer assign figures publish manage audit organise read reply
+    {"staff", /*    */ {X, o, o, o, o, o, o, X, X}},
+    {"lead", /*     */ {X, X, X, o, o, o, X, X, X}},
+    {"marketer", /* */ {o, o, X, X, o, o, o, o, o}},
+    {"administrator", {X, X, X, X, X, X, X, X, X}},
+    {"", /* publisher's key */ {o, o, o, X, o, o, o, o, o}},
+    {"", /* staff key       */ {o, o, X, o, o, o, o, o, o}},
+    {"", /* read key        */ {o, o, o, o, o, o, o, X, o}},
+    {"", /* answer key      */ {o, o, o, o, o, o, o, X, X}},
 }};
 constexpr std::array<std::string_view, kRights> kRightNames{
-    "answer", "assign", "figures", "publish", "manage", "audit", "organise", "read"};
+    "answer", "assign", "figures", "publish", "manage", "audit", "organise", "read", "reply"};
 
 }  // namespace
 

@@ -17,12 +17,12 @@ enum class Role : std::uint8_t {
   kPublisherKey,
   kStaffKey,
   kReadKey,    // another system that reads requests
-  kAnswerKey,  // and answers them
+  kAnswerKey,  // and replies to them
 };
 inline constexpr std::size_t kRoles = 8;
 
 enum class Right : std::uint8_t {
-  kAnswer,    // claim requests, answer, close
+  kAnswer,    // what people who answer do: claim, give advice, merge, tag, hand on
   kAssign,    // give a request to somebody else, take it away from somebody
   kFigures,   // read counters and reports
   kPublish,   // edit drafts, publish, roll back, read the history of publications
@@ -30,8 +30,9 @@ enum class Right : std::uint8_t {
   kAudit,     // read who has done what
   kOrganise,  // the tree of tags, the watch list
   kRead,      // read requests and what visitors say of themselves
+  kReply,     // reply, set the status and the category: programs may, too
 };
-inline constexpr std::size_t kRights = 8;
+inline constexpr std::size_t kRights = 9;
 
 bool may(Role role, Right right);
 

@@ -86,6 +86,13 @@ void get_attachment(App& app, const std::shared_ptr<const http::Request>& http_r
 
 }  // namespace
 
+nlohmann::json attachments_json(const store::StoredRequest& request) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const store::Attachment& one : request.attachments)
+    list.push_back({{"sha256", one.sha256}, {"type", one.type}, {"length", one.length}});
+  return list;
+}
+
 http::Response download(store::AttachmentBytes picture, const std::string& sha256) {
   http::Response response{200, {}, http::Body(std::move(picture.bytes))};
   const std::string ending = picture.type.substr(picture.type.find('/') + 1);

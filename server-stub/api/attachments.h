@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 
 #include "server-stub/api/app.h"
 
@@ -15,6 +16,9 @@ inline constexpr std::int64_t kUnnamedFor = 86'400;
 // Pictures that are received, and that are sent, at once: each is whole in memory. Over it 503, and
 // the client asks again.
 inline constexpr std::size_t kUploadsAtOnce = 16, kDownloadsAtOnce = 16;
+
+// Of a request: [{sha256, type, length}], in the order they were named.
+nlohmann::json attachments_json(const store::StoredRequest& request);
 
 // As a download, which no browser shows or runs, whatever else the bytes may be.
 http::Response download(store::AttachmentBytes picture, const std::string& sha256);

@@ -20,6 +20,7 @@
 #include "shared/faq/dates.h"
 #include "shared/request/json.h"
 #include "shared/request/uuid.h"
+#include "shared/text/utf8.h"
 
 namespace askus::api {
 namespace {
@@ -65,7 +66,7 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
         std::pair("category", &f.category), std::pair("status", &f.status),
         std::pair("flag", &f.flag)}) {
     *into = http::query_value(query, name);
-    if (into->size() > request::kMaxSmall) return std::nullopt;
+    if (into->size() > request::kMaxSmall || !text::is_utf8(*into)) return std::nullopt;
   }
   if (!day(http::query_value(query, "from"), 0, f.from) ||
       !day(http::query_value(query, "to"), 1, f.to))
@@ -74,7 +75,8 @@ std::optional<store::FeedFilter> filter_of(const App& app, const Site& site, con
   f.tone = http::query_value(query, "tone");
   f.sure = http::query_value(query, "sure") == "1";
   f.watched = http::query_value(query, "watched") == "1";
-  if ((!f.tag.empty() && !request::is_uuid7(f.tag)) || f.tone.size() > request::kMaxSmall)
+  if ((!f.tag.empty() && !request::is_uuid7(f.tag)) || f.tone.size() > request::kMaxSmall ||
+      !text::is_utf8(f.tone))
     return std::nullopt;
   if (const std::string behind = http::query_value(query, "behind"); !behind.empty()) {
     const auto [end, error] =
@@ -144,13 +146,6 @@ void get_feed(App& app, const RequestPtr& request, const http::Reply& reply) {
         if (filter.numbers.empty()) filter.numbers.push_back(-1);  // no request has that number
         answer_feed(app, reply, filter);
       });
-}
-
-json attachments_json(const store::StoredRequest& r) {
-  json list = json::array();
-  for (const store::Attachment& one : r.attachments)
-    list.push_back({{"sha256", one.sha256}, {"type", one.type}, {"length", one.length}});
-  return list;
 }
 
 json whole_json(const App& app, const store::StoredRequest& r, std::int64_t now) {

@@ -159,13 +159,14 @@ void delete_opening(App& app, const RequestPtr& request, const http::Reply& repl
 }  // namespace
 
 void add_handling_routes(App& app, http::Router& router) {
-  const auto add = [&](const char* method, const char* path, std::size_t body, Work work) {
-    add_request_route(app, router, method, path, body, work);
+  const auto add = [&](const char* method, const char* path, std::size_t body, Work work,
+                       Right right = Right::kAnswer) {
+    add_request_route(app, router, method, path, body, work, right);
   };
   add("PUT", "assignee", kFieldsBody, put_assignee);
-  add("POST", "replies", http::kRequestBody, post_reply);
-  add("PUT", "status", kFieldsBody, put_status);
-  add("PUT", "category", kFieldsBody, put_category);
+  add("POST", "replies", http::kRequestBody, post_reply, Right::kReply);
+  add("PUT", "status", kFieldsBody, put_status, Right::kReply);
+  add("PUT", "category", kFieldsBody, put_category, Right::kReply);
   add("PUT", "flags", kFieldsBody, put_flags);
   add("PUT", "opening", 0, put_opening);
   add("DELETE", "opening", 0, delete_opening);

@@ -1,8 +1,10 @@
 #include "server-stub/api/kept_query.h"
 
+#include <algorithm>
 #include <array>
 
 #include "shared/text/fold.h"
+#include "shared/text/letters.h"
 #include "shared/text/utf8.h"
 
 namespace askus::api {
@@ -67,6 +69,16 @@ std::string kept_query(std::string_view query, std::size_t bytes) {
   const std::size_t space = whole.rfind(' ', bytes);
   return std::string(space == std::string::npos ? text::clip(whole, bytes)
                                                 : std::string_view(whole).substr(0, space));
+}
+
+std::size_t digits_of(std::string_view word) {
+  return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), text::is_digit));
+}
+
+bool is_of_number(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return text::is_digit(c) || std::string_view("+-()./#*,;:").find(c) != std::string_view::npos;
+  });
 }
 
 }  // namespace askus::api

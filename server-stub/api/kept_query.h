@@ -22,4 +22,9 @@ inline constexpr std::size_t kKeptQueryDigits = 4;
 // At most `bytes` of it are kept.
 std::string kept_query(std::string_view query, std::size_t bytes = kKeptQueryBytes);
 
+// For who takes contacts out of a text word by word. How many digits a word has; whether it is a
+// piece of a number: digits with signs between them, or signs alone.
+std::size_t digits_of(std::string_view word);
+bool is_of_number(std::string_view word);
+
 }  // namespace askus::api

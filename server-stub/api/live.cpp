@@ -118,6 +118,7 @@ void Live::drop_lost_sessions() {
 
 void Live::tell(const std::string& name) {
   std::int64_t after = INT64_MAX;
+  std::size_t looked = 0;  // the first so many windows were there when the store was asked
   {
     const std::lock_guard lock(mutex_);
     Site& site = sites_[name];
@@ -127,6 +128,7 @@ void Live::tell(const std::string& name) {
       return;
     }
     for (const Window& window : site.windows) after = std::min(after, window.seq);
+    looked = site.windows.size();
   }
   const auto news = store::awaited<Result<store::News>>(
       [&](auto done) { store::read_news(store_, name, after, clock_(), done); });
@@ -135,10 +137,12 @@ void Live::tell(const std::string& name) {
   Site& site = sites_[name];
   const bool opened = news->openings != site.openings;
   site.openings = news->openings;
-  for (Window& window : site.windows) {
+  for (std::size_t i = 0; i < site.windows.size(); ++i) {
+    Window& window = site.windows[i];
     std::string text;
-    // Who is so far behind reads the list again.
-    if (news->changes.size() >= store::kMostChanges && window.seq < news->seq) {
+    // Who is far behind reads the list again, and who is ahead: a backup has been restored.
+    const bool is_behind = news->changes.size() >= store::kMostChanges && window.seq < news->seq;
+    if (is_behind || (i < looked && window.seq > news->seq)) {
       text = event_of("again", json::object(), news->seq);
       window.seq = news->seq;
     }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server-stub/api/answers.h"
+#include "server-stub/api/attachments.h"
 #include "server-stub/api/auth.h"
 #include "server-stub/api/guard.h"
 #include "server-stub/http/problem.h"
@@ -15,13 +16,6 @@ namespace {
 using http::problem;
 namespace problems = http::problems;
 using nlohmann::json;
-
-json attachments_json(const store::StoredRequest& r) {
-  json list = json::array();
-  for (const store::Attachment& one : r.attachments)
-    list.push_back({{"sha256", one.sha256}, {"type", one.type}, {"length", one.length}});
-  return list;
-}
 
 json reply_json(const store::Reply& reply) {
   return {{"id", reply.id},

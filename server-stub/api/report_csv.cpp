@@ -19,18 +19,10 @@ std::string cell(std::string text) {
   return quoted + "\"";
 }
 
-// value / 10^digits
-std::string decimal(std::int64_t value, std::size_t digits) {
-  std::string text = std::to_string(value < 0 ? -value : value);
-  if (text.size() <= digits) text.insert(0, digits + 1 - text.size(), '0');
-  text.insert(text.size() - digits, ".");
-  return (value < 0 ? "-" : "") + text;
-}
-
 std::string figure(const store::Figure& value, Unit unit) {
   if (!value) return {};
-  if (unit == Unit::kShare) return decimal(*value, 3);
-  if (unit == Unit::kMoney) return decimal(*value, 2);
+  if (unit == Unit::kShare) return decimal_text(*value, 3);
+  if (unit == Unit::kMoney) return decimal_text(*value, 2);
   return std::to_string(*value);
 }
 
@@ -40,6 +32,13 @@ void end_line(std::string& csv) {
 }
 
 }  // namespace
+
+std::string decimal_text(std::int64_t value, std::size_t digits) {
+  std::string text = std::to_string(value < 0 ? -value : value);
+  if (text.size() <= digits) text.insert(0, digits + 1 - text.size(), '0');
+  text.insert(text.size() - digits, ".");
+  return (value < 0 ? "-" : "") + text;
+}
 
 std::string report_csv(const store::ReportTable& table, const std::vector<store::ReportRow>& rows,
                        const ReportNames& names) {

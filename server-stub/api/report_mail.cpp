@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "server-stub/api/reports.h"
 #include "server-stub/out/outbox.h"
 
 namespace askus::api {
@@ -79,11 +80,11 @@ std::string figure_text(const store::Figure& value, Unit unit, const std::string
   if (!value) return "–";
   switch (unit) {
     case Unit::kShare:
-      return std::to_string(*value / 10) + "." + std::to_string(*value % 10) + " %";
+      return decimal_text(*value, 1) + " %";
     case Unit::kSeconds:
       return clock_text(*value);
     case Unit::kMoney:
-      return std::to_string(*value / 100) + "." + two_digits(*value % 100) + " " + currency;
+      return decimal_text(*value, 2) + " " + currency;
     case Unit::kCount:
       break;
   }

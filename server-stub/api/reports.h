@@ -10,8 +10,8 @@
 
 namespace askus::api {
 
-// Reports that are being made at once; over it 503. Each occupies the reading connection for as
-// long as it takes.
+// Reports that are being made at once; over it 503. Each occupies the connection for long reads for
+// as long as it takes.
 inline constexpr std::size_t kReportsAtOnce = 4;
 
 // What the ids in a report are called, by column ("category", "topic", "person"), then by id.
@@ -26,6 +26,9 @@ nlohmann::ordered_json report_json(const store::ReportQuestion& question,
 // spreadsheet would take for a formula has an apostrophe before it.
 std::string report_csv(const store::ReportTable& table, const std::vector<store::ReportRow>& rows,
                        const ReportNames& names);
+
+// value / 10^digits, with so many digits behind the point: -1.50.
+std::string decimal_text(std::int64_t value, std::size_t digits);
 
 void add_report_routes(App& app, http::Router& router);
 

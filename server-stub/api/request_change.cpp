@@ -24,9 +24,9 @@ std::optional<http::Response> admit_id(const http::Request& request) {
 }  // namespace
 
 void add_request_route(App& app, http::Router& router, const char* method, const char* path,
-                       std::size_t body, Work work) {
-  add_site_route(app, router, account::Right::kAnswer, method, std::string("requests/{id}/") + path,
-                 body, work, admit_id);
+                       std::size_t body, Work work, account::Right right) {
+  add_site_route(app, router, right, method, std::string("requests/{id}/") + path, body, work,
+                 admit_id);
 }
 
 store::Store::Done change_answer(App& app, const RequestPtr& request, const http::Reply& reply) {

@@ -11,9 +11,10 @@
 
 namespace askus::api {
 
-// Adds /v1/sites/{site}/requests/{id}/`path` for who may answer; what is no id is a 404.
+// Adds /v1/sites/{site}/requests/{id}/`path`, for people who may answer if nothing else is said;
+// what is no id is a 404.
 void add_request_route(App& app, http::Router& router, const char* method, const char* path,
-                       std::size_t body, Work work);
+                       std::size_t body, Work work, account::Right right = account::Right::kAnswer);
 
 // Does `work` on the writer's session if the request is one of the site's; 404 when it is not. Then
 // 204 and the open windows are told, or a problem: 409 claimed where it was refused.

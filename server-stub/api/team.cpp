@@ -8,6 +8,7 @@
 #include "server-stub/api/session.h"
 #include "server-stub/http/problem.h"
 #include "shared/request/request.h"
+#include "shared/request/uuid.h"
 
 namespace askus::api {
 namespace {
@@ -75,6 +76,7 @@ void put_person(App& app, const RequestPtr& request, const http::Reply& reply) {
           return reply(problem(problems::kNotFound, "nobody of that id is at the site"));
         if (written.outcome != store::Outcome::kStored)
           return reply(failure_of(app, request->id, written.outcome, written.text));
+        app.live->poke();  // of what they had in hand
         reply(json_response(200, json::object()));
       });
 }
@@ -149,8 +151,11 @@ void delete_invitation(App& app, const RequestPtr& request, const http::Reply& r
 }
 
 void get_audit(App& app, const RequestPtr& request, const http::Reply& reply) {
-  store::read_acts(*app.store, request->args[0], http::query_value(request->query, "before"),
-                   store::kMostActs, [reply](const Result<std::vector<store::Act>>& acts) {
+  const std::string before = http::query_value(request->query, "before");
+  if (!before.empty() && !request::is_uuid7(before))
+    return reply(problem(problems::kBadQuery, "before is the id of an act"));
+  store::read_acts(*app.store, request->args[0], before, store::kMostActs,
+                   [reply](const Result<std::vector<store::Act>>& acts) {
                      if (!acts.ok())
                        return reply(problem(problems::kBusy, "the store does not answer"));
                      json list = json::array();

@@ -29,6 +29,8 @@ std::optional<store::Reply> reply_with(App& app, const Site& site, const store::
       answer_text(snapshot::view(version.answer()), request::kMaxDetails - title.size() - 2);
   reply.at = store::utc_text(app.clock());
   reply.is_public = true;
+  // Nobody waits for more there, and nobody would close it again.
+  reply.reopens = false;
   reply.going = app.sender->going(site.name);
   reply.going.now = app.clock() * 1'000;
   return reply;

@@ -5,23 +5,11 @@
 #include <vector>
 
 #include "server-stub/api/kept_query.h"
+#include "shared/text/letters.h"
 #include "shared/text/utf8.h"
 
 namespace askus::api {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-std::size_t digits_of(std::string_view word) {
-  return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
-}
-// Digits with signs between them, or signs alone: a piece of a number.
-bool is_of_number(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) {
-    return is_digit(c) || std::string_view("+-()./#*,;:").find(c) != std::string_view::npos;
-  });
-}
 
 // A mail address, a host, an address of a page: a dot or a colon with something on both sides of
 // it, which no number is.
@@ -33,7 +21,7 @@ bool is_address(std::string_view word) {
   };
   while (!word.empty() && ends(word.back())) word.remove_suffix(1);
   for (std::size_t at = word.find('.', 1); at < word.size(); at = word.find('.', at + 1))
-    if (!is_digit(word[at - 1]) || !is_digit(word[at + 1])) return true;
+    if (!text::is_digit(word[at - 1]) || !text::is_digit(word[at + 1])) return true;
   return false;
 }
 

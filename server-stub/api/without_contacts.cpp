@@ -1,6 +1,7 @@
 #include "server-stub/api/without_contacts.h"
 
 #include <algorithm>
+#include <array>
 
 #include "server-stub/api/kept_query.h"
 
@@ -8,24 +9,13 @@ namespace askus::api {
 namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n\v\f";
-constexpr std::string_view kEnds = ".,;:!?)(\"'«»„“”";
+// Signs that are no part of the word before them. Whole ones: some of their bytes end letters too.
+constexpr std::array<std::string_view, 15> kEnds{".",  ",", ";", ":", "!", "?", ")", "(",
+                                                 "\"", "'", "«", "»", "„", "“", "”"};
 // Bytes of a known name's word that are compared: "Олена", "Олени" and "Олено" begin alike.
 constexpr std::size_t kEnding = 2;     // bytes of a Cyrillic letter
 constexpr std::size_t kLeastStem = 6;  // three letters
 constexpr std::size_t kLeastName = 4;  // two letters: shorter words are not looked for
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-std::size_t digits_of(std::string_view word) {
-  return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_digit));
-}
-// Digits with signs between them, or signs alone: a piece of a number.
-bool is_of_number(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) {
-    return is_digit(c) || std::string_view("+-()./#*,;:").find(c) != std::string_view::npos;
-  });
-}
 
 // A piece of the text and the white space before it.
 struct Piece {
@@ -89,6 +79,18 @@ void find_numbers(std::vector<Piece>& pieces) {
   }
 }
 
+// The word without the signs behind it; one of signs alone stays.
+std::string_view without_ends(std::string_view word) {
+  std::string_view bare = word;
+  const auto ending = [&bare] {
+    return std::find_if(kEnds.begin(), kEnds.end(),
+                        [&bare](std::string_view sign) { return bare.ends_with(sign); });
+  };
+  for (const auto* sign = ending(); sign != kEnds.end(); sign = ending())
+    bare.remove_suffix(sign->size());
+  return bare.empty() ? word : bare;
+}
+
 // The signs that stood behind a removed word and end its sentence.
 std::string_view ending_of(std::string_view word) {
   const std::size_t last = word.find_last_not_of(".!?");
@@ -109,10 +111,7 @@ Cleaned without_contacts(std::string_view text, const Known& known) {
       cleaned.text.append(piece.space).append(piece.word);
       continue;
     }
-    std::string_view bare = piece.word;
-    while (!bare.empty() && kEnds.find(bare.back()) != std::string_view::npos)
-      bare.remove_suffix(1);
-    if (bare.empty()) bare = piece.word;
+    const std::string_view bare = without_ends(piece.word);
     if (std::find(cleaned.removed.begin(), cleaned.removed.end(), bare) == cleaned.removed.end())
       cleaned.removed.emplace_back(bare);
     // "Вітаю, Олено!" becomes "Вітаю!", and a line's beginning stays one.

@@ -19,7 +19,7 @@ struct Rule {
   std::string_view text;
 };
 
-constexpr std::array<Rule, 10> kRules{{
+constexpr std::array<Rule, 11> kRules{{
     {"SELECT s.site FROM sites s WHERE s.last_number <> (SELECT count(*) FROM requests r"
      " WHERE r.site = s.site) OR s.last_number <> (SELECT coalesce(max(r.number), 0) FROM requests"
      " r WHERE r.site = s.site)",
@@ -44,6 +44,11 @@ constexpr std::array<Rule, 10> kRules{{
     {"SELECT id FROM replies WHERE request NOT IN (SELECT id FROM requests WHERE status <>"
      " 'erased')",
      "a reply has no request"},
+    {"SELECT request FROM (SELECT request FROM outbox WHERE request <> '' UNION"
+     " SELECT request FROM consultations UNION SELECT request FROM request_tags UNION"
+     " SELECT request FROM askers) AS beside WHERE request NOT IN (SELECT id FROM requests WHERE"
+     " status <> 'erased')",
+     "something is kept of a request that is not there"},
     {"SELECT request FROM request_attachments n WHERE NOT EXISTS (SELECT 1 FROM attachments a"
      " WHERE a.site = n.site AND a.sha256 = n.sha256 AND a.expires_at = 0)",
      "a request names a picture that is not kept"},

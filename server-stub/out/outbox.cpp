@@ -80,9 +80,10 @@ Result<store::Outcome> put_mail(store::Session& session, const Mail& mail, std::
 void put_mail(store::Store& store, Mail mail, std::int64_t now, store::Store::Done done) {
   if (std::string wrong = what_is_wrong(mail); !wrong.empty())
     return done({store::Outcome::kRefused, std::move(wrong)});
-  store.change(
+  store::transact(
+      store,
       [mail = std::move(mail), now](store::Session& session) {
-        return store::transact(session, [&] { return put_mail(session, mail, now); });
+        return put_mail(session, mail, now);
       },
       std::move(done));
 }

@@ -192,7 +192,15 @@ Verdict Sender::send_webhook(const store::OutgoingRow& row) {
   call.headers = {
       {"webhook-id", row.id}, {"webhook-timestamp", timestamp}, {"webhook-signature", signatures}};
   const Result<publish::Answer> answer = publish::exchange(call, options_.timeout);
-  if (!answer.ok()) return again("unreachable", answer.error().text);
+  if (!answer.ok()) {
+    // What else waits for that address must not wait out its silence one by one: the thread is all
+    // webhooks', of all sites.
+    Verdict silent =
+        again("unreachable", answer.error().text,
+              wait_before(options_.retry, row.tries, 1.0, std::chrono::milliseconds(0)));
+    silent.holds_all = true;
+    return silent;
+  }
   constexpr unsigned kOk = 200, kEnd = 300, kGone = 410;
   if (answer->status >= kOk && answer->status < kEnd) return {};
   // Standard Webhooks: anything else is tried again, but who says that it is gone.

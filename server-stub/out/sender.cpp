@@ -6,6 +6,7 @@
 #include "server-stub/account/ticket.h"
 #include "server-stub/store/awaited.h"
 #include "server-stub/store/clock.h"
+#include "server-stub/store/transaction.h"
 
 namespace askus::out {
 namespace {
@@ -21,13 +22,18 @@ std::int64_t now_ms() {
       .count();
 }
 
+// What a verdict that holds all speaks of: a webhook's address, else all of the site's channel.
+std::string held_as(const store::OutgoingRow& row) {
+  return row.channel == channels::kWebhook ? row.site + " " + row.place : row.site;
+}
+
 }  // namespace
 
 // A channel's thread, and what only it uses but for the counts.
 struct Sender::Lane {
   std::size_t channel = 0;
   std::string name;
-  // Sites from which the other side takes nothing until then, and why.
+  // From whom the other side takes nothing until then, and why; by held_as().
   struct Hold {
     std::int64_t until = 0;
     std::string reason;
@@ -173,7 +179,7 @@ bool Sender::send_one(Lane& lane) {
 
 Verdict Sender::send(Lane& lane, store::OutgoingRow& row) {
   const std::int64_t now = now_ms();
-  if (const auto held = lane.held.find(row.site); held != lane.held.end()) {
+  if (const auto held = lane.held.find(held_as(row)); held != lane.held.end()) {
     const Lane::Hold& hold = held->second;
     if (now < hold.until)
       return {Verdict::Kind::kAgain, hold.reason, milliseconds(hold.until - now), false};
@@ -194,7 +200,7 @@ void Sender::finish(Lane& lane, const store::OutgoingRow& row, const Verdict& ve
         wait_before(options_.retry, row.tries, dice(lane.random), verdict.after);
     tried.due_at = now + wait.count();
     if (verdict.holds_all && verdict.after.count() > 0)
-      lane.held[row.site] = {now + verdict.after.count(), verdict.reason};
+      hold(lane, row, now + verdict.after.count(), verdict.reason);
     const bool late = tried.due_at - row.created_at > options_.retry.give_up.count();
     tried.state = late ? states::kFailed : states::kWaiting;
     if (late) tried.reason = reason_of("given-up", verdict.reason);
@@ -202,17 +208,47 @@ void Sender::finish(Lane& lane, const store::OutgoingRow& row, const Verdict& ve
   ++(tried.state == states::kSent     ? lane.sent
      : tried.state == states::kFailed ? lane.failed
                                       : lane.again);
-  // Where the database is away just now the lease runs out, and the row is tried again: what can be
-  // told twice is told twice rather than never.
-  store::awaited<store::Written>([&](auto done) {
-    store_.change(
-        [&](store::Session& session) { return store::finish_outgoing(session, row, tried, now); },
-        done);
-  });
+  write_end(row, tried);
   if (tried.state != states::kSent && options_.log)
     options_.log(tried.state == states::kFailed ? "send-failed" : "send-again", lane.name,
                  tried.reason.substr(0, tried.reason.find(' ')));
   if (options_.changed) options_.changed();
+}
+
+void Sender::hold(Lane& lane, const store::OutgoingRow& row, std::int64_t until,
+                  const std::string& reason) {
+  lane.held[held_as(row)] = {until, reason};
+  if (row.channel != channels::kWebhook) return;
+  // What waits for it is put off at once: taken one by one to be told so, thousands of events would
+  // keep the database's writer busy.
+  store::awaited<store::Written>([&](auto done) {
+    store_.change(
+        [&](store::Session& session) {
+          return store::transact_all(session, {store::postpone_outgoing(row, until)});
+        },
+        done);
+  });
+}
+
+// Where the database is away just now it is waited for while the row is ours. Then the lease runs
+// out, and the row is tried again: what can be told twice is told twice rather than never.
+void Sender::write_end(const store::OutgoingRow& row, const store::Tried& tried) {
+  const auto until = std::chrono::steady_clock::now() + options_.lease - options_.timeout;
+  for (;;) {
+    const auto written = store::awaited<store::Written>([&](auto done) {
+      store_.change(
+          [&](store::Session& session) {
+            return store::finish_outgoing(session, row, tried, now_ms());
+          },
+          done);
+    });
+    if (written.outcome != store::Outcome::kBusy && written.outcome != store::Outcome::kUnknown)
+      return;
+    std::unique_lock lock(mutex_);
+    if (woken_.wait_for(lock, kLookEvery, [this] { return end_; }) ||
+        std::chrono::steady_clock::now() >= until)
+      return;
+  }
 }
 
 }  // namespace askus::out

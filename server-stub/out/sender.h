@@ -92,6 +92,9 @@ class Sender {
   bool look(Lane& lane);
   bool send_one(Lane& lane);
   void finish(Lane& lane, const store::OutgoingRow& row, const Verdict& verdict);
+  void hold(Lane& lane, const store::OutgoingRow& row, std::int64_t until,
+            const std::string& reason);
+  void write_end(const store::OutgoingRow& row, const store::Tried& tried);
   Verdict send(Lane& lane, store::OutgoingRow& row);
   Verdict send_reply(store::OutgoingRow& row);
   Verdict send_parts(store::OutgoingRow& row, const store::StoredRequest& request,

@@ -22,16 +22,9 @@ std::string signature_of(std::string_view secret, const Subscription& s) {
       publish::keyed_hash(secret, "unsubscribe", s.site + "\n" + s.list + "\n" + s.address));
 }
 
-void run(store::Store& store, store::Query query, store::Store::Done done) {
-  store.change(
-      [query = std::move(query)](store::Session& session) {
-        return store::transact(session, [&]() -> Result<store::Outcome> {
-          const Result<store::Rows> rows = session.run(query);
-          return rows.ok() ? Result<store::Outcome>(store::Outcome::kStored)
-                           : Result<store::Outcome>(rows.error());
-        });
-      },
-      std::move(done));
+void run(store::Store& store, const store::Query& query, store::Store::Done done) {
+  store.change([query](store::Session& session) { return store::transact_all(session, {query}); },
+               std::move(done));
 }
 
 }  // namespace

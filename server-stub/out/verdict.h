@@ -20,7 +20,8 @@ struct Verdict {
   std::string reason = {};
   // Not before this time has passed: what the other side asks for, or needs.
   std::chrono::milliseconds after{0};
-  // The other side takes nothing from this site for that time, whatever it is.
+  // The other side takes nothing from this site for that time, whatever it is; a webhook's address,
+  // nothing of that webhook.
   bool holds_all = false;
 };
 

@@ -22,28 +22,16 @@ ApiKey key_of(const std::vector<std::string>& c) {
   return {c[0], c[1], {}, c[2], c[3], c[4], c[5]};
 }
 
-// `work` within a transaction.
-void change(Store& store, std::function<Result<Outcome>(Session&)> work, Store::Done done) {
-  store.change([work = std::move(work)](
-                   Session& session) { return transact(session, [&] { return work(session); }); },
-               std::move(done));
-}
-
-Result<Outcome> run(Session& session, const std::vector<Query>& queries) {
-  const auto done = session.run(queries);
-  return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
-}
-
 }  // namespace
 
 void add_api_key(Store& store, ApiKey key, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [key = std::move(key), act = std::move(act)](Session& session) -> Result<Outcome> {
         const Result<Rows> count = session.run(Query{kCount, {key.site}});
         if (!count.ok()) return count.error();
         if (number_of((*count)[0][0]) >= kMostApiKeys) return Outcome::kFull;
-        return run(
+        return run_all(
             session,
             {{kAdd,
               {key.id, key.site, key.hash, key.name, key.scope, key.created_at, key.created_by}},
@@ -74,14 +62,14 @@ void find_api_key(Store& store, const std::string& site, const std::string& hash
 
 void revoke_api_key(Store& store, const std::string& site, const std::string& id, Act act,
                     Store::Done done) {
-  change(
+  transact(
       store,
       [site, id, act = std::move(act)](Session& session) mutable -> Result<Outcome> {
         const Result<Rows> gone = session.run(Query{kRevoke, {id, site}});
         if (!gone.ok()) return gone.error();
         if (gone->empty()) return Outcome::kMissing;
         act.subject = (*gone)[0][0];
-        return run(session, {insert_of(act)});
+        return run_all(session, {insert_of(act)});
       },
       std::move(done));
 }

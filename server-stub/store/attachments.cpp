@@ -77,8 +77,7 @@ Result<Outcome> put(Session& session, const NewAttachment& a) {
   if (number_of(unnamed[0]) >= a.most_unnamed ||
       number_of(unnamed[1]) + static_cast<std::int64_t>(a.bytes->size()) > a.most_unnamed_bytes)
     return Outcome::kFull;
-  const Result<std::vector<Rows>> stored = session.run(insert_of(a));
-  return stored.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(stored.error());
+  return run_all(session, insert_of(a));
 }
 
 // Of one site, in one transaction.

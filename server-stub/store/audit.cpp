@@ -10,12 +10,13 @@ namespace {
 constexpr std::string_view kInsert =
     "INSERT INTO audit (id, site, at, actor, action, subject, address)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
-// '~' is behind every id.
 constexpr std::string_view kRead =
     "SELECT id, site, at, actor, action, subject, address FROM audit WHERE (site = $1 OR (site = ''"
     " AND actor IN (SELECT person FROM memberships WHERE site = $1))) AND id < $2"
     " ORDER BY id DESC LIMIT $3";
-constexpr std::string_view kBehindAll = "~";
+// Behind every id, which is hexadecimal, in whatever order a database has for texts: in those of
+// languages signs such as '~' stand before digits.
+constexpr std::string_view kBehindAll = "g";
 
 }  // namespace
 
@@ -25,12 +26,7 @@ Query insert_of(const Act& act) {
 
 void record(Store& store, Act act) {
   store.change(
-      [act = std::move(act)](Session& session) {
-        return transact(session, [&]() -> Result<Outcome> {
-          const Result<Rows> done = session.run(insert_of(act));
-          return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
-        });
-      },
+      [act = std::move(act)](Session& session) { return transact_all(session, {insert_of(act)}); },
       [](const Written&) {});
 }
 

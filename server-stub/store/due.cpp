@@ -14,15 +14,12 @@ constexpr std::string_view kRules = "SELECT rules FROM promises WHERE site = $1"
 constexpr std::string_view kOpen =
     "SELECT number, id, category, created_at FROM requests WHERE site = $1 AND number > $2"
     " AND status IN ('received', 'in-work') ORDER BY number LIMIT $3";
-constexpr std::string_view kSetDue = "UPDATE requests SET due_at = $1 WHERE id = $2";
+// Another server may have given it to another department since it was read.
+constexpr std::string_view kSetDue =
+    "UPDATE requests SET due_at = $1 WHERE id = $2 AND category = $3";
 constexpr std::string_view kSetRules =
     "INSERT INTO promises (site, rules) VALUES ($1, $2)"
     " ON CONFLICT (site) DO UPDATE SET rules = excluded.rules";
-
-Result<Outcome> run(Session& session, const std::vector<Query>& queries) {
-  const Result<std::vector<Rows>> rows = session.run(queries);
-  return rows.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(rows.error());
-}
 
 }  // namespace
 
@@ -40,15 +37,16 @@ Written renew_due(Session& session, const std::string& site, const std::string& 
       for (const auto& c : *open) {
         reached = number_of(c[0]);
         if (const auto received = parse_time(c[3]))
-          queries.push_back({kSetDue, {due(c[2], static_cast<std::int64_t>(*received)), c[1]}});
+          queries.push_back(
+              {kSetDue, {due(c[2], static_cast<std::int64_t>(*received)), c[1], c[2]}});
       }
-      return run(session, queries);
+      return run_all(session, queries);
     });
     if (written.outcome != Outcome::kStored) return written;
     if (reached == last) break;
     last = reached;
   }
-  return transact(session, [&] { return run(session, {{kSetRules, {site, rules}}}); });
+  return transact_all(session, {{kSetRules, {site, rules}}});
 }
 
 }  // namespace askus::store

@@ -221,8 +221,9 @@ constexpr std::string_view kSeq = "SELECT last_change FROM sites WHERE site = $1
 constexpr std::string_view kOpenings =
     "SELECT request, person FROM openings WHERE site = $1 AND until > $2 ORDER BY request, person";
 constexpr std::string_view kPutOpening =
-    "INSERT INTO openings (site, request, person, until) VALUES ($1, $2, $3, $4)"
-    " ON CONFLICT (site, request, person) DO UPDATE SET until = excluded.until";
+    "INSERT INTO openings (site, request, person, until) SELECT site, id, $1, $2 FROM requests"
+    " WHERE id = $3 AND site = $4 AND status <> 'erased'"
+    " ON CONFLICT (site, request, person) DO UPDATE SET until = excluded.until RETURNING request";
 constexpr std::string_view kDropOpening =
     "DELETE FROM openings WHERE site = $1 AND request = $2 AND person = $3";
 constexpr std::string_view kWords =
@@ -238,13 +239,14 @@ std::int64_t first_number(const Rows& rows) {
   return rows.empty() ? 0 : number_of(rows[0][0]);
 }
 
-void change(Store& store, Query query, Store::Done done) {
-  store.change(
-      [query = std::move(query)](Session& session) {
-        return transact(session, [&]() -> Result<Outcome> {
-          const Result<Rows> rows = session.run(query);
-          return rows.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(rows.error());
-        });
+// `otherwise`: how it ended when the query gives no row.
+void change(Store& store, Query query, Outcome otherwise, Store::Done done) {
+  transact(
+      store,
+      [query = std::move(query), otherwise](Session& session) -> Result<Outcome> {
+        const Result<Rows> rows = session.run(query);
+        if (!rows.ok()) return rows.error();
+        return rows->empty() ? otherwise : Outcome::kStored;
       },
       std::move(done));
 }
@@ -290,12 +292,13 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
 
 void open_request(Store& store, const std::string& site, const std::string& request,
                   const std::string& person, std::int64_t now, Store::Done done) {
-  change(store, {kPutOpening, {site, request, person, now + kOpeningLife}}, std::move(done));
+  change(store, {kPutOpening, {person, now + kOpeningLife, request, site}}, Outcome::kMissing,
+         std::move(done));
 }
 
 void leave_request(Store& store, const std::string& site, const std::string& request,
                    const std::string& person, Store::Done done) {
-  change(store, {kDropOpening, {site, request, person}}, std::move(done));
+  change(store, {kDropOpening, {site, request, person}}, Outcome::kStored, std::move(done));
 }
 
 void read_news(Store& store, const std::string& site, std::int64_t after, std::int64_t now,

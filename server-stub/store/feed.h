@@ -74,7 +74,8 @@ struct Feed {
 };
 void read_feed(Store& store, const FeedFilter& filter, std::function<void(Result<Feed>)> done);
 
-// Who has which request before them just now. It is forgotten by itself.
+// Who has which request before them just now. It is forgotten by itself. kMissing: no such request
+// at the site.
 inline constexpr std::int64_t kOpeningLife = 45;  // seconds
 struct Opening {
   std::string request, person;

@@ -32,9 +32,8 @@ Written set_flag(Session& session, const std::string& site, const std::string& r
     const Result<Rows> number = session.run(Query{kNumber, {request, site}});
     if (!number.ok()) return number.error();
     if (number->empty()) return Outcome::kMissing;
-    const Result<Rows> done = session.run(
-        Query{is_set ? kSet : kClear, {site, person, flag, number_of((*number)[0][0])}});
-    return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
+    return run_all(session,
+                   {{is_set ? kSet : kClear, {site, person, flag, number_of((*number)[0][0])}}});
   });
 }
 

@@ -50,10 +50,10 @@ Gaps gaps_of(const std::vector<Rows>& rows) {
 
 void read_gaps(Store& store, const std::string& site, const Days& days,
                std::function<void(Result<Gaps>)> done) {
-  store.ask(gap_queries(site, days),
-            [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
-              done(rows.ok() ? Result<Gaps>(gaps_of(*rows)) : Result<Gaps>(rows.error()));
-            });
+  store.ask_long(gap_queries(site, days),
+                 [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
+                   done(rows.ok() ? Result<Gaps>(gaps_of(*rows)) : Result<Gaps>(rows.error()));
+                 });
 }
 
 }  // namespace askus::store

@@ -31,7 +31,8 @@ Written merge(Session& session, const std::string& request, const Merge& m) {
         if (held.merged_into == m.into) return Outcome::kReplayed;
         if (m.into.empty()) {
           queries.push_back(
-              {kMerge, {std::string(), std::string(statuses::kInWork), std::int64_t{0}, request}});
+              {kMerge,
+               {std::string(), std::string(statuses::kReceived), std::int64_t{0}, request}});
           queries.push_back(next_change(held.row, held.site, "parted", request, m.at, m.actor, {}));
           return Outcome::kStored;
         }

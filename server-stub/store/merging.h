@@ -11,8 +11,8 @@
 namespace askus::store {
 
 // `into` is another request of the site, or empty: the request stands by itself again, and is in
-// work. What was merged into the request goes with it. kRefused: `into` is merged itself, or gone.
-// kReplayed: it is there already. kMissing, kErased: as of a reply.
+// nobody's hand, so received. What was merged into the request goes with it. kRefused: `into` is
+// merged itself, or gone. kReplayed: it is there already. kMissing, kErased: as of a reply.
 struct Merge {
   std::string into, at, actor;  // as of a Change
   std::int64_t now = 0;         // Unix seconds, the same time as `at`

@@ -44,7 +44,10 @@ Result<std::unique_ptr<Store>> open_store(const StoreOptions& options) {
   if (!writer.ok()) return writer.error();
   Result<std::unique_ptr<Session>> reader = connect(options);
   if (!reader.ok()) return reader.error();
-  return make_queued_store(std::move(*writer), std::move(*reader), options.queues);
+  Result<std::unique_ptr<Session>> long_reader = connect(options);
+  if (!long_reader.ok()) return long_reader.error();
+  return make_queued_store({std::move(*writer), std::move(*reader), std::move(*long_reader)},
+                           options.queues);
 }
 
 }  // namespace askus::store

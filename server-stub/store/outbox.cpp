@@ -30,6 +30,10 @@ constexpr std::string_view kFinish =
     " RETURNING id";
 constexpr std::string_view kAdvance =
     "UPDATE outbox SET part = $1, due_at = $2 WHERE id = $3 AND lease = $4 RETURNING id";
+// The first condition on the state chooses the index (outbox_due).
+constexpr std::string_view kPostpone =
+    "UPDATE outbox SET due_at = $1 WHERE channel = $2 AND state IN ('waiting', 'sending')"
+    " AND state = 'waiting' AND due_at < $3 AND site = $4 AND place = $5";
 constexpr std::string_view kState = "SELECT state, site FROM outbox WHERE id = $1 AND request = $2";
 constexpr std::string_view kRetry =
     "UPDATE outbox SET state = 'waiting', tries = 0, due_at = $1, created_at = $2, changed_at = $3,"
@@ -60,8 +64,7 @@ Result<Outcome> change_with(Session& session, const std::string& site, const std
   if (!held) return Outcome::kStored;
   std::vector<Query> queries{change(*held)};
   queries.push_back(count_of(*held, site));
-  const Result<std::vector<Rows>> done = session.run(queries);
-  return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
+  return run_all(session, queries);
 }
 
 }  // namespace
@@ -110,6 +113,10 @@ Written advance_outgoing(Session& session, const OutgoingRow& row, std::int64_t 
     return change_with(session, row.site, {}, {kAdvance, {part, lease_until, row.id, row.lease}},
                        {});
   });
+}
+
+Query postpone_outgoing(const OutgoingRow& row, std::int64_t until) {
+  return {kPostpone, {until, row.channel, until, row.site, row.place}};
 }
 
 Written retry_outgoing(Session& session, const std::string& request, const std::string& id,

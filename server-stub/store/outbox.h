@@ -67,6 +67,9 @@ Written finish_outgoing(Session& session, const OutgoingRow& row, const Tried& t
 Written advance_outgoing(Session& session, const OutgoingRow& row, std::int64_t part,
                          std::int64_t lease_until);
 
+// Nothing that waits for the same place of the same site's channel is due before that time.
+Query postpone_outgoing(const OutgoingRow& row, std::int64_t until);
+
 // Makes a row that has failed wait again, as if it were new. kRefused: it has not failed. kMissing:
 // the request has no such row. `now` in Unix seconds, as `at`.
 Written retry_outgoing(Session& session, const std::string& request, const std::string& id,

@@ -47,12 +47,11 @@ constexpr std::string_view kPutCategory =
     " ON CONFLICT (site, person, category) DO NOTHING";
 constexpr std::string_view kEndSessions = "DELETE FROM sessions WHERE person = $1";
 constexpr std::string_view kInHand =
-    "SELECT id FROM requests WHERE site = $1 AND assignee = $2"
-    " AND status IN ('received', 'in-work') ORDER BY number";
+    "SELECT id FROM requests WHERE site = $1 AND assignee = $2 AND assignee <> ''"
+    " AND status IN ('received', 'in-work', 'answered') ORDER BY number";
 constexpr std::string_view kLetGo =
     "UPDATE requests SET assignee = '', status = CASE WHEN status = 'in-work' THEN 'received' ELSE"
-    " status END WHERE site = $1 AND assignee = $2"
-    " AND status IN ('received', 'in-work')";
+    " status END WHERE id = $1";
 
 constexpr std::string_view kDropEarlier = "DELETE FROM invitations WHERE site = $1 AND email = $2";
 constexpr std::string_view kWaiting =
@@ -102,23 +101,38 @@ Invitation invitation_of(const std::vector<std::string>& c) {
           number_of(c[8])};
 }
 
-// One transaction whose `work` says how it ends.
-void change(Store& store, std::function<Result<Outcome>(Session&)> work, Store::Done done) {
-  store.change([work = std::move(work)](
-                   Session& session) { return transact(session, [&] { return work(session); }); },
-               std::move(done));
+bool answers(const Membership& m) {
+  return m.active && (m.role == "staff" || m.role == "lead" || m.role == kAdministrator);
 }
 
-Result<Outcome> run(Session& session, std::vector<Query> queries) {
-  const Result<std::vector<Rows>> done = session.run(queries);
-  return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
+// Whether somebody else who is active would be an administrator, if this one is one now.
+Result<bool> keeps_administrator(Session& session, const Membership& m) {
+  if (m.active && m.role == kAdministrator) return true;
+  const Result<std::vector<Rows>> rows =
+      session.run(std::vector<Query>{{kMember, {m.site, m.person}}, {kOthers, {m.site, m.person}}});
+  if (!rows.ok()) return rows.error();
+  const Rows& now = rows->front();
+  const bool was = !now.empty() && now[0][0] == kAdministrator && number_of(now[0][1]) != 0;
+  return !was || !rows->back().empty();
 }
 
-void append_membership(std::vector<Query>& queries, const Membership& m, const std::string& at) {
-  queries.push_back({kPutMember, {m.site, m.person, m.role, std::int64_t{m.active}, at}});
+// Writes a membership while its site is held. Who does not answer any more lets go of what they had
+// in hand: it is everybody's again, and its history says so.
+Status append_membership(Session& session, std::vector<Query>& queries, SiteRow& site,
+                         const Membership& m, const Act& act) {
+  queries.push_back({kPutMember, {m.site, m.person, m.role, std::int64_t{m.active}, act.at}});
   queries.push_back({kDropCategories, {m.site, m.person}});
   for (const std::string& category : m.categories)
     queries.push_back({kPutCategory, {m.site, m.person, category}});
+  if (answers(m)) return {};
+  const Result<Rows> in_hand = session.run(Query{kInHand, {m.site, m.person}});
+  if (!in_hand.ok()) return in_hand.error();
+  for (const auto& c : *in_hand) {
+    queries.push_back({kLetGo, {c[0]}});
+    queries.push_back(next_change(site, m.site, "assigned", c[0], act.at, act.actor));
+  }
+  if (site.changed) queries.push_back(count_of(site, m.site));
+  return {};
 }
 
 }  // namespace
@@ -146,26 +160,26 @@ void find_log_in(Store& store, const std::string& email,
 
 void set_profile(Store& store, const std::string& person, Profile profile, Act act,
                  Store::Done done) {
-  change(
+  transact(
       store,
       [person, profile = std::move(profile), act = std::move(act)](Session& session) {
-        return run(session,
-                   {{kSetProfile, {profile.name, profile.position, profile.language, person}},
-                    insert_of(act)});
+        return run_all(session,
+                       {{kSetProfile, {profile.name, profile.position, profile.language, person}},
+                        insert_of(act)});
       },
       std::move(done));
 }
 
 void set_picture(Store& store, const std::string& person, std::string sha256, std::string type,
                  std::string bytes, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [person, sha256 = std::move(sha256), type = std::move(type), bytes = std::move(bytes),
        act = std::move(act)](Session& session) {
-        return run(session, {{kPutPicture, {sha256, type, Blob{bytes}}},
-                             {kSetPicture, {sha256, person}},
-                             {kDropPictures},
-                             insert_of(act)});
+        return run_all(session, {{kPutPicture, {sha256, type, Blob{bytes}}},
+                                 {kSetPicture, {sha256, person}},
+                                 {kDropPictures},
+                                 insert_of(act)});
       },
       std::move(done));
 }
@@ -198,7 +212,7 @@ void read_people(Store& store, const std::string& site, std::function<void(Colle
 }
 
 void set_membership(Store& store, Membership membership, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [m = std::move(membership), act = std::move(act)](Session& session) -> Result<Outcome> {
         // Two who take each other's right away wait for each other here.
@@ -207,32 +221,21 @@ void set_membership(Store& store, Membership membership, Act act, Store::Done do
         const Result<Rows> now = session.run(Query{kMember, {m.site, m.person}});
         if (!now.ok()) return now.error();
         if (now->empty()) return Outcome::kMissing;
-        const bool was = (*now)[0][0] == kAdministrator && number_of((*now)[0][1]) != 0;
-        if (was && (!m.active || m.role != kAdministrator)) {
-          const Result<Rows> others = session.run(Query{kOthers, {m.site, m.person}});
-          if (!others.ok()) return others.error();
-          if (others->empty()) return Outcome::kRefused;
-        }
+        const Result<bool> keeps = keeps_administrator(session, m);
+        if (!keeps.ok()) return keeps.error();
+        if (!*keeps) return Outcome::kRefused;
         std::vector<Query> queries;
-        append_membership(queries, m, act.at);
+        if (const Status put = append_membership(session, queries, *held, m, act); !put.ok())
+          return put.error();
         queries.push_back({kEndSessions, {m.person}});
-        // What they had in hand is everybody's again.
-        if (!m.active) {
-          const Result<Rows> in_hand = session.run(Query{kInHand, {m.site, m.person}});
-          if (!in_hand.ok()) return in_hand.error();
-          queries.push_back({kLetGo, {m.site, m.person}});
-          for (const auto& row : *in_hand)
-            queries.push_back(next_change(*held, m.site, "assigned", row[0], act.at, act.actor));
-          if (!in_hand->empty()) queries.push_back(count_of(*held, m.site));
-        }
         queries.push_back(insert_of(act));
-        return run(session, std::move(queries));
+        return run_all(session, queries);
       },
       std::move(done));
 }
 
 void invite(Store& store, Invitation invitation, std::int64_t now, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [i = std::move(invitation), now, act = std::move(act)](Session& session) -> Result<Outcome> {
         const bool joins = i.kind == InvitationKind::kJoin;
@@ -241,12 +244,12 @@ void invite(Store& store, Invitation invitation, std::int64_t now, Act act, Stor
         if (!known.ok()) return known.error();
         if (!joins && known->front().empty()) return Outcome::kMissing;
         if (number_of(known->back()[0][0]) >= kMostInvitations) return Outcome::kFull;
-        return run(session,
-                   {{kDropEarlier, {i.site, i.email}},
-                    {kInvite,
-                     {i.hash, std::string(joins ? kJoin : kPassword), i.site, i.email, i.role,
-                      joined(i.categories), i.inviter, i.created_at, i.expires_at}},
-                    insert_of(act)});
+        return run_all(session,
+                       {{kDropEarlier, {i.site, i.email}},
+                        {kInvite,
+                         {i.hash, std::string(joins ? kJoin : kPassword), i.site, i.email, i.role,
+                          joined(i.categories), i.inviter, i.created_at, i.expires_at}},
+                        insert_of(act)});
       },
       std::move(done));
 }
@@ -281,20 +284,20 @@ void read_invitations(Store& store, const std::string& site, std::int64_t now,
 
 void withdraw_invitation(Store& store, const std::string& site, const std::string& hash, Act act,
                          Store::Done done) {
-  change(
+  transact(
       store,
       [site, hash, act = std::move(act)](Session& session) mutable -> Result<Outcome> {
         const Result<Rows> gone = session.run(Query{kWithdraw, {site, hash}});
         if (!gone.ok()) return gone.error();
         if (gone->empty()) return Outcome::kMissing;
         act.subject = (*gone)[0][0];
-        return run(session, {insert_of(act)});
+        return run_all(session, {insert_of(act)});
       },
       std::move(done));
 }
 
 void accept_invitation(Store& store, Acceptance acceptance, Act act, Store::Done done) {
-  change(
+  transact(
       store,
       [a = std::move(acceptance),
        act = std::move(act)](Session& session) mutable -> Result<Outcome> {
@@ -309,6 +312,15 @@ void accept_invitation(Store& store, Acceptance acceptance, Act act, Store::Done
         const bool joins = i.kind == InvitationKind::kJoin;
         if (known->empty() ? !joins || a.password.empty() : joins && !a.password.empty())
           return Outcome::kRefused;
+        act.site = i.site;
+        act.actor = person;
+        act.subject = i.email;
+        Result<SiteRow> held = hold_site(session, i.site);
+        if (!held.ok()) return held.error();
+        const Membership m{i.site, person, i.role, true, i.categories};
+        const Result<bool> keeps = joins ? keeps_administrator(session, m) : Result<bool>(true);
+        if (!keeps.ok()) return keeps.error();
+        if (!*keeps) return Outcome::kRefused;
         // Of several who use it at once the row is gone for all but one.
         const Result<Rows> used = session.run(Query{kUse, {a.hash}});
         if (!used.ok()) return used.error();
@@ -320,13 +332,12 @@ void accept_invitation(Store& store, Acceptance acceptance, Act act, Store::Done
                               a.person.language, a.password, act.at}});
         else if (!joins)
           queries.push_back({kResetPassword, {a.password, person}});
-        if (joins) append_membership(queries, {i.site, person, i.role, true, i.categories}, act.at);
+        if (joins)
+          if (const Status put = append_membership(session, queries, *held, m, act); !put.ok())
+            return put.error();
         queries.push_back({kEndSessions, {person}});
-        act.site = i.site;
-        act.actor = person;
-        act.subject = i.email;
         queries.push_back(insert_of(act));
-        return run(session, std::move(queries));
+        return run_all(session, queries);
       },
       std::move(done));
 }

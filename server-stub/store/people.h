@@ -60,7 +60,8 @@ using Colleagues = Result<std::vector<Colleague>>;
 void read_people(Store& store, const std::string& site, std::function<void(Colleagues)> done);
 
 // Changes what somebody may do at a site, and ends their sessions, so that what they could do is
-// over at once. kMissing: is not at the site. kRefused: nobody active would be an administrator.
+// over at once. Who does not answer there any more lets go of what they had in hand and is not
+// closed. kMissing: is not at the site. kRefused: nobody active would be an administrator.
 void set_membership(Store& store, Membership membership, Act act, Store::Done done);
 
 enum class InvitationKind : std::uint8_t { kJoin, kPassword };
@@ -89,7 +90,8 @@ void withdraw_invitation(Store& store, const std::string& site, const std::strin
 // `password`: the hash of a new person's, or of the new one of kPassword; empty: somebody who is
 // known joins, whose password has been checked. All their sessions end. The act's actor, site and
 // subject are found here. kMissing: the invitation is used, withdrawn or too old. kRefused: whether
-// the person is known has changed meanwhile; nothing has.
+// the person is known has changed meanwhile, or they are the site's last administrator and would
+// not be one; nothing has changed.
 struct Acceptance {
   std::string hash;
   Person person;  // the id is the one to take when they are new

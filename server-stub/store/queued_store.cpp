@@ -19,6 +19,7 @@
 #include "server-stub/store/request_writer.h"
 #include "server-stub/store/sums.h"
 #include "server-stub/store/sweep.h"
+#include "server-stub/store/transaction.h"
 
 namespace askus::store {
 namespace {
@@ -78,15 +79,21 @@ class InFlight {
 
 class QueuedStore final : public Store {
  public:
-  QueuedStore(std::unique_ptr<Session> writer, std::unique_ptr<Session> reader,
-              const QueueLimits& limits)
+  QueuedStore(Sessions sessions, const QueueLimits& limits)
       : spare_for_requests_(limits.write_queue / 2),
         writes_(limits.write_queue),
         reads_(limits.read_queue),
-        writer_([this, rows = limits.rows_per_commit, session = std::move(writer)]() mutable {
-          write(RequestWriter(std::move(session)), rows);
+        long_reads_(limits.read_queue),
+        writer_(
+            [this, rows = limits.rows_per_commit, session = std::move(sessions.writer)]() mutable {
+              write(RequestWriter(std::move(session)), rows);
+            }),
+        reader_([this, session = std::move(sessions.reader)] {
+          read(*session, reads_, kReadsPerTrip);
         }),
-        reader_([this, session = std::move(reader)] { read(*session); }) {}
+        long_reader_([this, session = std::move(sessions.long_reader)] {
+          read(*session, long_reads_, 1);
+        }) {}
   ~QueuedStore() override { QueuedStore::close(); }
 
   void add_request(NewRequest request, std::function<void(AddResult)> done) override {
@@ -167,13 +174,15 @@ class QueuedStore final : public Store {
   }
 
   void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) override {
-    ask_for<Sums>(sum_queries(site, days), std::move(done), sums_of);
+    ask_long(sum_queries(site, days), [done = std::move(done)](const Answers& rows) {
+      done(rows.ok() ? Result<Sums>(sums_of(*rows)) : Result<Sums>(rows.error()));
+    });
   }
 
   Activity activity() const override {
     Activity activity;
     activity.waiting_writes = writes_.size();
-    activity.waiting_reads = reads_.size();
+    activity.waiting_reads = reads_.size() + long_reads_.size();
     tally_.read(activity);
     return activity;
   }
@@ -214,6 +223,12 @@ class QueuedStore final : public Store {
     if (!reads_.push(job)) job.done(queue_full());
   }
 
+  void ask_long(std::vector<Query> queries,
+                std::function<void(Result<std::vector<Rows>>)> done) override {
+    ReadJob job{std::move(queries), std::move(done)};
+    if (!long_reads_.push(job)) job.done(queue_full());
+  }
+
   void change(std::function<Written(Session&)> work, Done done) override {
     write_alone(std::move(done), std::move(work));
   }
@@ -231,6 +246,8 @@ class QueuedStore final : public Store {
     if (writer_.joinable()) writer_.join();
     reads_.close();
     if (reader_.joinable()) reader_.join();
+    long_reads_.close();
+    if (long_reader_.joinable()) long_reader_.join();
   }
 
  private:
@@ -282,23 +299,37 @@ class QueuedStore final : public Store {
     }
   }
 
-  void read(Session& session) {
-    for (std::vector<ReadJob> jobs = reads_.take(kReadsPerTrip); !jobs.empty();
-         jobs = reads_.take(kReadsPerTrip)) {
-      std::vector<Query> queries;
-      for (const ReadJob& job : jobs)
-        queries.insert(queries.end(), job.queries.begin(), job.queries.end());
-      Answers all = session.run(queries);
-      std::size_t at = 0;
-      for (const ReadJob& job : jobs) {
-        if (!all.ok()) {
-          job.done(all.error());
-          continue;
-        }
-        const auto first = std::make_move_iterator(all->begin() + static_cast<std::ptrdiff_t>(at));
-        at += job.queries.size();
-        job.done(std::vector<Rows>(first, first + static_cast<std::ptrdiff_t>(job.queries.size())));
+  static void read(Session& session, JobQueue<ReadJob>& queue, std::size_t per_trip) {
+    for (std::vector<ReadJob> jobs = queue.take(per_trip); !jobs.empty();
+         jobs = queue.take(per_trip))
+      answer(session, jobs);
+  }
+
+  static void answer(Session& session, std::span<const ReadJob> jobs) {
+    Answers all = asked(session, jobs);
+    // One that cannot be answered is not the others' failure; a database that is away is.
+    if (all.ok() || jobs.size() == 1 || outcome_of(session.fault()) != Outcome::kFailed)
+      return tell(jobs, std::move(all));
+    for (const ReadJob& job : jobs) tell({&job, 1}, asked(session, {&job, 1}));
+  }
+
+  static Answers asked(Session& session, std::span<const ReadJob> jobs) {
+    std::vector<Query> queries;
+    for (const ReadJob& job : jobs)
+      queries.insert(queries.end(), job.queries.begin(), job.queries.end());
+    return session.run(queries);
+  }
+
+  static void tell(std::span<const ReadJob> jobs, Answers all) {
+    std::size_t at = 0;
+    for (const ReadJob& job : jobs) {
+      if (!all.ok()) {
+        job.done(all.error());
+        continue;
       }
+      const auto first = std::make_move_iterator(all->begin() + static_cast<std::ptrdiff_t>(at));
+      at += job.queries.size();
+      job.done(std::vector<Rows>(first, first + static_cast<std::ptrdiff_t>(job.queries.size())));
     }
   }
 
@@ -306,16 +337,14 @@ class QueuedStore final : public Store {
   Tally tally_;
   InFlight in_flight_;
   JobQueue<WriteJob> writes_;
-  JobQueue<ReadJob> reads_;
-  std::thread writer_, reader_;
+  JobQueue<ReadJob> reads_, long_reads_;
+  std::thread writer_, reader_, long_reader_;
 };
 
 }  // namespace
 
-std::unique_ptr<Store> make_queued_store(std::unique_ptr<Session> writer,
-                                         std::unique_ptr<Session> reader,
-                                         const QueueLimits& limits) {
-  return std::make_unique<QueuedStore>(std::move(writer), std::move(reader), limits);
+std::unique_ptr<Store> make_queued_store(Sessions sessions, const QueueLimits& limits) {
+  return std::make_unique<QueuedStore>(std::move(sessions), limits);
 }
 
 }  // namespace askus::store

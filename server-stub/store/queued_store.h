@@ -1,5 +1,5 @@
-// The Store on two Sessions, whichever their backend: one writer thread with group commit, one
-// reader thread, a bounded queue before each.
+// The Store on three Sessions, whichever their backend: one writer thread with group commit, one
+// reader thread, one for what takes long to read, a bounded queue before each.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,9 @@ struct QueueLimits {
   std::size_t rows_per_commit = kRowsPerCommit;
 };
 
-std::unique_ptr<Store> make_queued_store(std::unique_ptr<Session> writer,
-                                         std::unique_ptr<Session> reader,
-                                         const QueueLimits& limits);
+struct Sessions {
+  std::unique_ptr<Session> writer, reader, long_reader;
+};
+std::unique_ptr<Store> make_queued_store(Sessions sessions, const QueueLimits& limits);
 
 }  // namespace askus::store

@@ -94,6 +94,15 @@ Status append_outgoing(Session& session, const std::string& request, const Reply
   return {};
 }
 
+// Whether two ways lead to the same person at the same place. Who is not known is nobody's double.
+bool is_same_way(const Asked& one, const std::optional<OutgoingWay>& way, const Asked& other,
+                 const std::optional<OutgoingWay>& other_way) {
+  const bool known = !(one.user.empty() && one.contact.empty() && one.identity_contact.empty());
+  return known && way && other_way && way->channel == other_way->channel &&
+         way->place == other_way->place && one.user == other.user && one.contact == other.contact &&
+         one.identity_contact == other.identity_contact;
+}
+
 // Whoever wrote a duplicate reads what is answered to the request that it was merged into; it goes
 // out to them too, unless it is the same person by the same way.
 Status append_copies(Session& session, std::vector<Query>& queries, Held& held,
@@ -103,6 +112,7 @@ Status append_copies(Session& session, std::vector<Query>& queries, Held& held,
   if (merged->empty()) return {};
   const Result<Asked> first = read_asked(session, request);
   if (!first.ok()) return first.error();
+  const std::optional<OutgoingWay> first_out = way_out(*first, reply.going);
   Reply::Going going = reply.going;
   going.way.clear();  // each goes where its own talk goes
   for (const auto& row : *merged) {
@@ -111,9 +121,8 @@ Status append_copies(Session& session, std::vector<Query>& queries, Held& held,
     queries.push_back(next_change(held.row, held.site, "replied", row[0], reply.at, reply.actor));
     const Result<Asked> asked = read_asked(session, row[0]);
     if (!asked.ok()) return asked.error();
-    const bool is_same = asked->user == first->user && asked->contact == first->contact &&
-                         asked->identity_contact == first->identity_contact;
-    if (const auto out = way_out(*asked, going); out && !is_same)
+    const auto out = way_out(*asked, going);
+    if (out && !is_same_way(*asked, out, *first, first_out))
       append_row_out(queries, held.site, *out, row[0], id, going.now);
   }
   return {};
@@ -147,8 +156,9 @@ Written add_reply(Session& session, const std::string& request, const Reply& rep
                                         reply.actor, reply.actor));
         }
         append_row(queries, request, reply.id, reply);
-        if (reply.is_public && held.status != statuses::kWaiting &&
-            held.status != statuses::kRemoved)
+        const bool stays = held.status == statuses::kWaiting || held.status == statuses::kRemoved ||
+                           (held.status == statuses::kClosed && !reply.reopens);
+        if (reply.is_public && !stays)
           queries.push_back(
               {kSetStatus, {std::string(statuses::kAnswered), std::int64_t{0}, request}});
         if (reply.is_public && held.status != statuses::kRemoved)

@@ -121,8 +121,8 @@ void read_report(Store& store, const ReportQuestion& question,
     queries.push_back(query_of(table, question, question.days));
     if (has_before(table)) queries.push_back(query_of(table, question, days_before(question.days)));
   }
-  store.ask(std::move(queries), [question,
-                                 done = std::move(done)](const Result<std::vector<Rows>>& rows) {
+  store.ask_long(std::move(queries), [question, done = std::move(done)](
+                                         const Result<std::vector<Rows>>& rows) {
     done(rows.ok() ? Result<Report>(report_of(question, *rows)) : Result<Report>(rows.error()));
   });
 }

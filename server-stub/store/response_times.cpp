@@ -17,14 +17,14 @@ constexpr std::string_view kTimes =
 
 void read_response_times(Store& store, const std::string& site, const std::string& from,
                          std::function<void(Result<std::map<std::string, ResponseTimes>>)> done) {
-  store.ask({{kTimes, {site, from, kLeastMeasured}}},
-            [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
-              if (!rows.ok()) return done(rows.error());
-              std::map<std::string, ResponseTimes> times;
-              for (const auto& c : rows->front())
-                times[c[0]] = {number_of(c[1]), number_of(c[2]), number_of(c[3])};
-              done(std::move(times));
-            });
+  store.ask_long({{kTimes, {site, from, kLeastMeasured}}},
+                 [done = std::move(done)](const Result<std::vector<Rows>>& rows) {
+                   if (!rows.ok()) return done(rows.error());
+                   std::map<std::string, ResponseTimes> times;
+                   for (const auto& c : rows->front())
+                     times[c[0]] = {number_of(c[1]), number_of(c[2]), number_of(c[3])};
+                   done(std::move(times));
+                 });
 }
 
 }  // namespace askus::store

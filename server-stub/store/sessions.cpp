@@ -35,14 +35,9 @@ Query begin_of(const NewSession& s) {
 }
 
 // One transaction of these queries.
-void change(Store& store, std::function<std::vector<Query>()> queries, Store::Done done) {
+void change(Store& store, std::vector<Query> queries, Store::Done done) {
   store.change(
-      [queries = std::move(queries)](Session& session) {
-        return transact(session, [&]() -> Result<Outcome> {
-          const Result<std::vector<Rows>> rows = session.run(queries());
-          return rows.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(rows.error());
-        });
-      },
+      [queries = std::move(queries)](Session& session) { return transact_all(session, queries); },
       std::move(done));
 }
 
@@ -72,67 +67,44 @@ void find_session(Store& store, const std::string& hash, std::int64_t now,
 }
 
 void note_session(Store& store, const std::string& hash, std::int64_t now) {
-  change(
-      store,
-      [hash, now] {
-        return std::vector<Query>{{kNote, {now, hash}}};
-      },
-      [](const Written&) {});
+  change(store, {{kNote, {now, hash}}}, [](const Written&) {});
 }
 
 void begin_session(Store& store, NewSession session, std::string before, std::int64_t one_time_step,
                    Act act, Store::Done done) {
-  store.change(
+  transact(
+      store,
       [s = std::move(session), before = std::move(before), one_time_step,
-       act = std::move(act)](Session& db) {
-        return transact(db, [&]() -> Result<Outcome> {
-          if (one_time_step > 0) {
-            const Result<Rows> used =
-                db.run(Query{kUseStep, {one_time_step, s.person, one_time_step}});
-            if (!used.ok()) return used.error();
-            if (used->empty()) return Outcome::kRefused;
-          }
-          const Result<std::vector<Rows>> rows =
-              db.run(std::vector<Query>{{kEnd, {before}}, begin_of(s), insert_of(act)});
-          return rows.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(rows.error());
-        });
+       act = std::move(act)](Session& db) -> Result<Outcome> {
+        if (one_time_step > 0) {
+          const Result<Rows> used =
+              db.run(Query{kUseStep, {one_time_step, s.person, one_time_step}});
+          if (!used.ok()) return used.error();
+          if (used->empty()) return Outcome::kRefused;
+        }
+        return run_all(db, {{kEnd, {before}}, begin_of(s), insert_of(act)});
       },
       std::move(done));
 }
 
-void end_session(Store& store, std::string hash, Act act, Store::Done done) {
-  change(
-      store,
-      [hash = std::move(hash), act = std::move(act)] {
-        return std::vector<Query>{{kEnd, {hash}}, insert_of(act)};
-      },
-      std::move(done));
+void end_session(Store& store, const std::string& hash, const Act& act, Store::Done done) {
+  change(store, {{kEnd, {hash}}, insert_of(act)}, std::move(done));
 }
 
-void end_sessions(Store& store, std::string person, Act act, Store::Done done) {
-  change(
-      store,
-      [person = std::move(person), act = std::move(act)] {
-        return std::vector<Query>{{kEndAll, {person}}, insert_of(act)};
-      },
-      std::move(done));
+void end_sessions(Store& store, const std::string& person, const Act& act, Store::Done done) {
+  change(store, {{kEndAll, {person}}, insert_of(act)}, std::move(done));
 }
 
-void set_protection(Store& store, Protection protection, NewSession session, Act act,
+void set_protection(Store& store, const Protection& p, const NewSession& session, const Act& act,
                     Store::Done done) {
-  change(
-      store,
-      [p = std::move(protection), s = std::move(session), act = std::move(act)] {
-        std::vector<Query> queries;
-        if (p.password) queries.push_back({kSetPassword, {*p.password, s.person}});
-        if (p.one_time_secret)
-          queries.push_back({kSetSecret, {*p.one_time_secret, p.one_time_step, s.person}});
-        queries.push_back({kEndAll, {s.person}});
-        queries.push_back(begin_of(s));
-        queries.push_back(insert_of(act));
-        return queries;
-      },
-      std::move(done));
+  std::vector<Query> queries;
+  if (p.password) queries.push_back({kSetPassword, {*p.password, session.person}});
+  if (p.one_time_secret)
+    queries.push_back({kSetSecret, {*p.one_time_secret, p.one_time_step, session.person}});
+  queries.push_back({kEndAll, {session.person}});
+  queries.push_back(begin_of(session));
+  queries.push_back(insert_of(act));
+  change(store, std::move(queries), std::move(done));
 }
 
 Query sweep_sessions(std::int64_t now) {

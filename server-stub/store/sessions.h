@@ -41,9 +41,9 @@ void note_session(Store& store, const std::string& hash, std::int64_t now);
 // `one_time_step`: of the code that was used, 0: none. kRefused: that code has been used meanwhile.
 void begin_session(Store& store, NewSession session, std::string before, std::int64_t one_time_step,
                    Act act, Store::Done done);
-void end_session(Store& store, std::string hash, Act act, Store::Done done);
+void end_session(Store& store, const std::string& hash, const Act& act, Store::Done done);
 // All of a person's.
-void end_sessions(Store& store, std::string person, Act act, Store::Done done);
+void end_sessions(Store& store, const std::string& person, const Act& act, Store::Done done);
 
 // What protects the account. All sessions of the person end, and `session` begins.
 struct Protection {
@@ -51,8 +51,8 @@ struct Protection {
   std::optional<std::string> one_time_secret;  // sealed; empty: codes are off
   std::int64_t one_time_step = 0;              // of the code that has shown the new secret to work
 };
-void set_protection(Store& store, Protection protection, NewSession session, Act act,
-                    Store::Done done);
+void set_protection(Store& store, const Protection& protection, const NewSession& session,
+                    const Act& act, Store::Done done);
 
 // Queries for sweep(): removes what is over.
 Query sweep_sessions(std::int64_t now);

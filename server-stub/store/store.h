@@ -170,6 +170,7 @@ struct Reply {
     std::string way = {};
     std::int64_t now = 0;  // Unix milliseconds
   } going = {};
+  bool reopens = true;  // a public one makes a closed request answered, and so open to be closed
 };
 
 // A reply on its way out, or there. Times in Unix milliseconds.
@@ -315,11 +316,15 @@ class Store {
   virtual void count(NewCounts counts, std::function<void(AddResult)> done) = 0;
   // A site's sums over some days. Counts that are committed meanwhile may be in some of them.
   virtual void read_sums(std::string site, Days days, std::function<void(Result<Sums>)> done) = 0;
-  // What the modules beside this one ask and change (accounts, the staff's feed), on the same two
+  // What the modules beside this one ask and change (accounts, the staff's feed), on the same
   // connections. `ask`: the queries' answers, read in one go. `change`: `work` does transactions of
   // its own (transact()) on the writer's connection when its turn has come; it must not throw.
   virtual void ask(std::vector<Query> queries,
                    std::function<void(Result<std::vector<Rows>>)> done) = 0;
+  // The same for what looks at all of a month: one after the other on a connection of their own, so
+  // that whoever answers visitors does not wait for a report.
+  virtual void ask_long(std::vector<Query> queries,
+                        std::function<void(Result<std::vector<Rows>>)> done) = 0;
   virtual void change(std::function<Written(Session&)> work, Done done) = 0;
   // Whether the store can answer.
   virtual void check(std::function<void(Status)> done) = 0;

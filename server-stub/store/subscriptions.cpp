@@ -68,8 +68,7 @@ Written set_subscriptions(Session& session, const std::string& site, const std::
       else
         queries.push_back({kAdd, {site, person, name, last_period(period, now).from}});
     }
-    const Result<std::vector<Rows>> rows = session.run(queries);
-    return rows.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(rows.error());
+    return run_all(session, queries);
   });
 }
 

@@ -123,12 +123,8 @@ std::vector<Untold> untold_of(const Rows& rows) {
 }
 
 Written set_told(Session& session, const Untold& untold) {
-  return transact(session, [&]() -> Result<Outcome> {
-    const std::vector<Query> queries{{kTold, {untold.suggestion, untold.request}},
-                                     {kAllTold, {untold.suggestion}}};
-    const Result<std::vector<Rows>> done = session.run(queries);
-    return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
-  });
+  return transact_all(
+      session, {{kTold, {untold.suggestion, untold.request}}, {kAllTold, {untold.suggestion}}});
 }
 
 void append_forget_asker(std::vector<Query>& queries, const std::string& request) {

@@ -41,4 +41,19 @@ Written transact(Session& session, const std::function<Result<Outcome>()>& work)
   }
 }
 
+void transact(Store& store, std::function<Result<Outcome>(Session&)> work, Store::Done done) {
+  store.change([work = std::move(work)](
+                   Session& session) { return transact(session, [&] { return work(session); }); },
+               std::move(done));
+}
+
+Result<Outcome> run_all(Session& session, const std::vector<Query>& queries) {
+  const Result<std::vector<Rows>> done = session.run(queries);
+  return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
+}
+
+Written transact_all(Session& session, const std::vector<Query>& queries) {
+  return transact(session, [&] { return run_all(session, queries); });
+}
+
 }  // namespace askus::store

@@ -44,13 +44,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-Written run(Session& session, const std::vector<Query>& queries) {
-  return transact(session, [&]() -> Result<Outcome> {
-    const Result<std::vector<Rows>> done = session.run(queries);
-    return done.ok() ? Result<Outcome>(Outcome::kStored) : Result<Outcome>(done.error());
-  });
-}
-
 }  // namespace
 
 void read_watch_list(Store& store, const std::string& site,
@@ -67,7 +60,7 @@ void save_watch_list(Store& store, const std::string& site, WatchList list, Act 
                      Store::Done done) {
   store.change(
       [site, list = std::move(list), act = std::move(act)](Session& session) {
-        return run(
+        return transact_all(
             session,
             {{kSave, {site, joined(list.words), joined(list.minus_words), joined(list.ignored)}},
              {kReadAgain, {site}},
@@ -79,7 +72,7 @@ void save_watch_list(Store& store, const std::string& site, WatchList list, Act 
 void count_ignored(Store& store, const std::string& site, std::int64_t more, Store::Done done) {
   store.change(
       [site, more](Session& session) {
-        return run(session, {{kCount, {more, site}}});
+        return transact_all(session, {{kCount, {more, site}}});
       },
       std::move(done));
 }
@@ -115,8 +108,9 @@ Result<std::optional<TakenFeed>> take_feed(Session& session, const std::string& 
 }
 
 Written give_feed_back(Session& session, const PolledFeed& p) {
-  return run(session,
-             {{kGiveBack, {p.etag, p.modified, p.next_at, p.failures, p.problem, p.site, p.url}}});
+  return transact_all(
+      session,
+      {{kGiveBack, {p.etag, p.modified, p.next_at, p.failures, p.problem, p.site, p.url}}});
 }
 
 }  // namespace askus::store

@@ -57,6 +57,10 @@ class NullStore final : public store::Store {
            std::function<void(Result<std::vector<store::Rows>>)> done) override {
     done(Error{Code::kUnavailable, "nothing is kept"});
   }
+  void ask_long(std::vector<store::Query>,
+                std::function<void(Result<std::vector<store::Rows>>)> done) override {
+    done(Error{Code::kUnavailable, "nothing is kept"});
+  }
   void change(std::function<store::Written(store::Session&)>, Done done) override {
     done(kNothing);
   }

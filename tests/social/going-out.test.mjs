@@ -278,7 +278,7 @@ test("another system reads and answers by its key, until it is revoked", async (
     [reader.key, "POST", `requests/${asked.id}/replies`, reply, 401],
     [reader.key, "PUT", `requests/${asked.id}/status`, { status: "closed" }, 401],
     [`${reader.key}x`, "GET", "requests", undefined, 401],
-    [answerer.key, "GET", "people", undefined, 200],
+    [answerer.key, "GET", "people", undefined, 401],
     [answerer.key, "GET", "api-keys", undefined, 401],
     [answerer.key, "GET", "stats", undefined, 401],
     [answerer.key, "PUT", "draft", {}, 401],

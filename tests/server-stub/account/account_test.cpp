@@ -18,15 +18,15 @@ TEST_CASE("what each role may do") {
         text += std::string(name_of(static_cast<Right>(i))) + " ";
     return text;
   };
-  CHECK(rights(Role::kStaff) == "answer read ");
-  CHECK(rights(Role::kLead) == "answer assign figures organise read ");
+  CHECK(rights(Role::kStaff) == "answer read reply ");
+  CHECK(rights(Role::kLead) == "answer assign figures organise read reply ");
   CHECK(rights(Role::kMarketer) == "figures publish ");
   CHECK(rights(Role::kAdministrator) ==
-        "answer assign figures publish manage audit organise read ");
+        "answer assign figures publish manage audit organise read reply ");
   CHECK(rights(Role::kPublisherKey) == "publish ");
   CHECK(rights(Role::kStaffKey) == "figures ");
   CHECK(rights(Role::kReadKey) == "read ");
-  CHECK(rights(Role::kAnswerKey) == "answer read ");
+  CHECK(rights(Role::kAnswerKey) == "read reply ");
 }
 
 TEST_CASE("a person's role has a name, a key's has none") {

@@ -3,6 +3,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "tests/catch.h"
 #include "tests/server-stub/api/channels.h"
@@ -399,4 +400,44 @@ TEST_CASE("every route answers each caller as the table says") {
                                            : nobody));
     }
   CHECK(h.rows() == before);
+}
+
+TEST_CASE("another system's key is good for what it is for, and to all else it is none") {
+  Harness h;
+  REQUIRE(h.post_request(uuid(1), request_json(uuid(1))).status == 201);
+  const std::string admin =
+      testing::begin_session(h, testing::add_person(h, "a@b.example", "administrator"));
+  const std::string site = "/v1/sites/{site}/";
+  const std::set<std::string> reads{"GET " + site + "requests", "GET " + site + "requests/{id}",
+                                    "GET " + site + "requests/{id}/attachments/{sha256}",
+                                    "GET " + site + "categories"};
+  std::set<std::string> answers = reads;
+  answers.insert({"POST " + site + "requests/{id}/replies", "PUT " + site + "requests/{id}/status",
+                  "PUT " + site + "requests/{id}/category"});
+  const http::Router router = h.app().routes();
+  for (const auto& [scope, good] : {std::pair("read", reads), std::pair("answer", answers)}) {
+    const auto made = testing::send(h, admin, "POST", "/v1/sites/demo/api-keys",
+                                    nlohmann::json{{"name", "CRM"}, {"scope", scope}}.dump());
+    REQUIRE(made.status == 201);
+    const auto key = nlohmann::json::parse(made.body)["key"].get<std::string>();
+    for (const http::Route& route : router.routes()) {
+      std::string path = route.pattern;
+      const auto fill = [&path](std::string_view name, const std::string& value) {
+        if (const std::size_t at = path.find(name); at != std::string::npos)
+          path.replace(at, name.size(), value);
+      };
+      fill("{site}", "demo");
+      fill("{id}", uuid(1));
+      while (path.find('{') != std::string::npos)
+        path.replace(path.find('{'), path.find('}') - path.find('{') + 1, "x");
+      const auto status = [&](const std::string& shown) {
+        const Fields fields{{"Authorization", bearer_of(shown)},
+                            {"Content-Type", "application/json"}};
+        return h.ask(route.method, path, fields, route.body_limit > 0 ? "{}" : "").status;
+      };
+      if (status(key + "x") != 401) continue;  // anybody's, or whose token is another one
+      CAPTURE(scope, route.method, route.pattern);
+      CHECK((status(key) != 401) == (good.count(route.method + " " + route.pattern) > 0));
+    }
+  }
 }

@@ -148,7 +148,7 @@ TEST_CASE("duplicates become one: whoever wrote them reads what is answered ther
     CHECK(own["replies"][0]["text"] == "So it is.");
   }
   CHECK(merge(3, "") == 204);
-  CHECK(get(h, team.staff, kRequests + "/" + uuid(3))["status"] == "in-work");
+  CHECK(get(h, team.staff, kRequests + "/" + uuid(3))["status"] == "received");
   CHECK(deeds(h, team.staff, 3) == "received merged replied parted");
   CHECK(deeds(h, team.staff, 1) == "received joined assigned replied");
   // What the others were merged into goes: they stand alone.

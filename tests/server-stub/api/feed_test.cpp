@@ -155,7 +155,7 @@ TEST_CASE("what is not valid in a list's address is 400") {
   Harness h;
   const std::string ticket = begin_session(h, add_person(h, "s@b.example", "staff"));
   for (const char* query : {"?view=others", "?from=yesterday", "?to=2026-13-01", "?behind=x",
-                            "?behind=-1", "?behind=99999999999999999999"})
+                            "?behind=-1", "?behind=99999999999999999999", "?kind=%FF", "?tone=%D0"})
     CHECK(send(h, ticket, "GET", kRequests + query).problem() == "bad-query");
   CHECK(send(h, ticket, "GET", kRequests + "?kind=" + std::string(101, 'a')).status == 400);
   CHECK(send(h, ticket, "GET", kRequests + "/none").status == 404);

@@ -84,6 +84,16 @@ TEST_CASE("a window is told of what visitors and colleagues do, in order and onc
   CHECK(again.next("change")["seq"] == 3);
 }
 
+TEST_CASE("a window that knows of more than there is, as after a restore, reads the list again") {
+  Harness h;
+  const std::string ticket = begin_session(h, add_person(h, "a@b.example", "staff"));
+  REQUIRE(h.post_request(uuid(1), request_json(uuid(1))).status == 201);
+  Stream window(h, ticket, "99");
+  CHECK(window.next("again") == json::object());
+  REQUIRE(h.post_request(uuid(2), request_json(uuid(2))).status == 201);
+  CHECK(window.next("change")["seq"] == 2);
+}
+
 TEST_CASE("a window ends with its session, and with the server") {
   Harness h;
   const std::string admin = begin_session(h, add_person(h, "admin@b.example", "administrator"));

@@ -76,6 +76,18 @@ TEST_CASE("a day's report comes once it is over, once, to who has subscribed") {
   CHECK(outbox.mails[2].subject == "demo: звіт, 2026-11-16 – 2026-11-22");
 }
 
+TEST_CASE("a mail says below zero what was lost") {
+  api::MailedReports reports;
+  const auto tables = store::tables_of("cost");
+  for (const store::ReportTable& table : tables) {
+    const std::vector<store::Figure> figures(table.figures.size(), std::int64_t{-105});
+    reports.cost.tables.push_back({store::ReportRow{{}, figures, figures}});
+  }
+  for (store::Report* empty : {&reports.found, &reports.times}) empty->tables.resize(20);
+  const std::string text = api::report_mail("demo", "USD", reports, "en", "").text;
+  CHECK(text.find("Saved: -1.05 USD (before: -1.05 USD)\n") != std::string::npos);
+}
+
 TEST_CASE("somebody chooses what they get, and is told what they have chosen") {
   Harness h;
   h.app().mails_reports = true;

@@ -46,7 +46,7 @@ TEST_CASE("an invitation makes an account, a password opens a session, logging o
   CHECK(shown["name"] == "Олена Коваль");
   REQUIRE(shown["sites"].size() == 1);
   CHECK(shown["sites"][0]["role"] == "staff");
-  CHECK(shown["sites"][0]["rights"] == json::array({"answer", "read"}));
+  CHECK(shown["sites"][0]["rights"] == json::array({"answer", "read", "reply"}));
 
   // The cookie: no script reads it, no other site sends it; the ticket itself is stored nowhere.
   const auto again = log_in(h, "olena@example.org", kPassword);

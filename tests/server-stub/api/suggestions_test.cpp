@@ -66,6 +66,10 @@ TEST_CASE("contacts and known names are taken out, and nothing else") {
   CHECK(clean("Див. https://help.example/uk/12345678") == "Див. https://help.example/uk/12345678");
   CHECK(clean("Оленівка – це село, Іванівка теж") == "Оленівка – це село, Іванівка теж");
   CHECK(api::without_contacts("Олені: Олені", olena).removed == std::vector<std::string>{"Олені"});
+  // Bytes of signs stand within letters, too.
+  const api::Known others{"Кирилл Петренко", "", "Александр"};
+  CHECK(api::without_contacts("«Кирилл», Александр!", others).removed ==
+        std::vector<std::string>{"«Кирилл", "Александр"});
   const std::string bytes = "\xff\xfe Олено \xd0";
   CHECK(api::without_contacts(bytes, {}).text == bytes);
 }

@@ -65,6 +65,7 @@ TEST_CASE("an administrator invites somebody, who is then one of the team") {
   CHECK(people[0]["categories"] == json::array({"net", "pay"}));
   CHECK(people[0]["email"] == "ivan@b.example");
   std::string acts;
+  CHECK(send(h, admin, "GET", "/v1/sites/demo/audit?before=%FF").problem() == "bad-query");
   for (const json& act : list(h, admin, "audit")) acts += act["action"].get<std::string>() + " ";
   CHECK(acts.find("accept-invitation invite ") != std::string::npos);
 }

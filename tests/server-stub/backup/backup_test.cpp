@@ -256,6 +256,11 @@ TEST_CASE("a check finds what is missing") {
       {"DELETE FROM changes WHERE seq = 3", "changes have a gap: demo"},
       {"UPDATE requests SET name = 'Maria' WHERE number = 2", "erased request still holds texts"},
       {"UPDATE replies SET request = 'lost'", "a reply has no request"},
+      {"INSERT INTO askers (suggestion, request) SELECT 's', id FROM requests WHERE number = 2",
+       "kept of a request that is not there"},
+      {"INSERT INTO request_tags (request, tag, site, number, person, at) VALUES"
+       " ('lost', 't', 'demo', 9, 'p', '2026')",
+       "kept of a request that is not there"},
       {"DELETE FROM attachments WHERE expires_at = 0", "names a picture that is not kept"},
       {"UPDATE attachments SET expires_at = 5 WHERE expires_at = 0", "is not kept"},
       {"DELETE FROM request_attachments", "kept that no request names"},
@@ -264,7 +269,7 @@ TEST_CASE("a check finds what is missing") {
       {"UPDATE requests SET site = 'lost' WHERE number = 1", "site is not counted"},
       {"UPDATE changes SET id = 'x' WHERE seq = 5", "missing in the changes"},
   };
-  const Case& c = cases[GENERATE(range(0, 11))];
+  const Case& c = cases[GENERATE(range(0, 13))];
   CAPTURE(c.damage);
   REQUIRE(place.session()->run(store::Query{c.damage}).ok());
   const auto report = backup::check(config);

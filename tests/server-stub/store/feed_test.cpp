@@ -335,16 +335,57 @@ TEST_CASE("who loses access lets go of what they had in hand") {
   REQUIRE(claim(*store, 1, "p1") == Outcome::kStored);
   REQUIRE(claim(*store, 2, "p1") == Outcome::kStored);
   REQUIRE(testing::set_status(*store, id_of(2), "closed", 1).outcome == Outcome::kStored);
+  ask(*store, 3);
+  REQUIRE(claim(*store, 3, "p1") == Outcome::kStored);
+  REQUIRE(testing::set_status(*store, id_of(3), "answered", 1).outcome == Outcome::kStored);
+  // Access taken away, or a role that does not answer.
+  const bool stays = GENERATE(false, true);
   REQUIRE(awaited<Written>([&](auto done) {
-            set_membership(*store, {"demo", "p1", "staff", false, {}},
+            set_membership(*store, {"demo", "p1", stays ? "marketer" : "staff", stays, {}},
                            {id_of(900), "demo", kAt, "a", "set-person", "", ""}, done);
           }).outcome == Outcome::kStored);
   CHECK(numbers(*store, view(View::kNew)) == "1");
   CHECK(place.value("SELECT assignee FROM requests WHERE number = 2") == "p1");  // history
-  const std::string last = " FROM changes WHERE seq = (SELECT max(seq) FROM changes)";
-  CHECK(place.value("SELECT id || ' ' || kind || ' ' || actor || detail" + last) ==
-        id_of(1) + " assigned a");
-  CHECK(place.value("SELECT seq" + last) == place.value("SELECT last_change FROM sites"));
+  // Somebody else may go on with what was answered.
+  CHECK(place.value("SELECT status || assignee FROM requests WHERE number = 3") == "answered");
+  for (const int n : {1, 3}) {
+    const Found found = testing::find(*store, id_of(n));
+    REQUIRE((found.ok() && found->has_value()));
+    const Change& last = (*found)->history.back();
+    CHECK(last.kind + "/" + last.detail + "/" + last.actor == "assigned//a");
+  }
+}
+
+TEST_CASE("only a site's own requests can be had open") {
+  const Place place(each_backend());
+  auto store = place.open();
+  ask(*store, 1);
+  const auto open = [&](const std::string& site, int n) {
+    return awaited<Written>([&](auto done) { open_request(*store, site, id_of(n), "p1", 1, done); })
+        .outcome;
+  };
+  CHECK(open("other", 1) == Outcome::kMissing);
+  CHECK(open("demo", 2) == Outcome::kMissing);
+  CHECK(open("demo", 1) == Outcome::kStored);
+  CHECK(testing::erase(*store, id_of(1)).outcome == Outcome::kStored);
+  CHECK(open("demo", 1) == Outcome::kMissing);
+  CHECK(place.value("SELECT count(*) FROM openings") == "0");
+}
+
+TEST_CASE("due times that are written anew leave alone what changes its department meanwhile") {
+  const Place place(Backend::kPostgres);  // SQLite has one writer at a time
+  auto store = place.open();
+  ask(*store, 1, 1, "net");
+  const auto own = place.session(), other = place.session();
+  const DueOf due = [&](const std::string& category, std::int64_t) {
+    CHECK(
+        other
+            ->run(Query{"UPDATE requests SET category = 'tv', due_at = 777 WHERE category = 'net'"})
+            .ok());
+    return category == "net" ? std::int64_t{5} : std::int64_t{777};
+  };
+  CHECK(renew_due(*own, "demo", "rules", due).outcome == Outcome::kStored);
+  CHECK(place.value("SELECT due_at FROM requests") == "777");
 }
 
 TEST_CASE("news are the changes behind a number, and who has what open until it is forgotten") {

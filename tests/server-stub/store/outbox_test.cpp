@@ -5,6 +5,7 @@
 #include <future>
 #include <set>
 
+#include "server-stub/store/merging.h"
 #include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/replies.h"
 #include "tests/catch.h"
@@ -230,6 +231,40 @@ TEST_CASE("of the replies to one request the earlier goes first, whatever holds 
   CHECK_FALSE(claim(*session, "email", 30));
 }
 
+TEST_CASE(
+    "a duplicate's asker is written to as well, unless it is the same person at the same place") {
+  struct Case {
+    std::string channel, first, second;  // places
+    std::string one, other;              // users
+    std::string goes;                    // places of what goes out, in the order of the requests
+  };
+  const Case cases[] = {
+      {"vk", "wall", "wall", "5", "6", "wall wall "},
+      {"vk", "wall", "wall", "5", "5", "wall "},
+      {"vk", "wall", "message", "5", "5", "wall message "},
+      // Facebook does not always say who wrote a comment.
+      {"facebook", "comment", "comment", "", "", "comment comment "},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.first, c.second, c.one, c.other);
+    const Place place(each_backend());
+    auto store = place.open();
+    NewRequest first = from(1, c.channel, c.first), second = from(2, c.channel, c.second);
+    first.source.user = c.one;
+    second.source.user = c.other;
+    REQUIRE(add(*store, std::move(first)).outcome == Outcome::kStored);
+    REQUIRE(add(*store, std::move(second)).outcome == Outcome::kStored);
+    const auto session = place.session();
+    REQUIRE(merge(*session, id_of(2), {id_of(1), "2026-01-02T00:00:00Z", "p1", 9}).outcome ==
+            Outcome::kStored);
+    REQUIRE(reply(*store, id_of(1), reply_of(1, everything(10))).outcome == Outcome::kStored);
+    std::string goes;
+    for (int n = 1; n <= 2; ++n)
+      for (const Outgoing& one : deliveries(*store, n)) goes += one.place + " ";
+    CHECK(goes == c.goes);
+  }
+}
+
 TEST_CASE("many servers take many rows: each row once") {
   const Place place(each_backend());
   { (void)place.open(); }
@@ -256,6 +291,29 @@ TEST_CASE("many servers take many rows: each row once") {
     for (std::string& id : server.get()) all.insert(std::move(id));
   CHECK(all.size() == kRows);
   CHECK(std::set<std::string>(all.begin(), all.end()).size() == kRows);
+}
+
+TEST_CASE("what waits for one place is put off, and nothing else") {
+  const Place place(each_backend());
+  { (void)place.open(); }
+  const auto session = place.session();
+  OutgoingRow row{"a1", "demo", "webhook", "a", {}, {}, "{}", 5};
+  const auto put = [&](const std::string& id, const std::string& site, const std::string& to) {
+    row.id = id;
+    row.site = site;
+    row.place = to;
+    REQUIRE(session->run(put_outgoing(row)).ok());
+  };
+  put("b", "demo", "b");
+  put("other", "other", "a");
+  put("a2", "demo", "a");
+  put("a1", "demo", "a");
+  REQUIRE(session->run(postpone_outgoing(row, 50)).ok());
+  std::set<std::string> due;
+  for (auto one = claim(*session, "webhook", 10); one; one = claim(*session, "webhook", 10))
+    due.insert(one->id);
+  CHECK(due == std::set<std::string>{"b", "other"});
+  CHECK(claim(*session, "webhook", 50)->id.starts_with("a"));
 }
 
 TEST_CASE("what is over and is no reply goes after its time") {

@@ -338,3 +338,17 @@ TEST_CASE("a picture of a person is kept while somebody has it") {
   CHECK(put(std::string(64, 'b')) == Outcome::kStored);
   CHECK(find(hash) == "none");
 }
+
+TEST_CASE("no invitation makes a site's last administrator something less") {
+  const Place place(each_backend());
+  auto store = place.open();
+  join(*store, "p1", "administrator");
+  REQUIRE(invite(*store, invitation("down", "p1@b.example", "staff")) == Outcome::kStored);
+  Acceptance known = acceptance("down", "p9");
+  known.password.clear();  // it has been checked
+  CHECK(accept(*store, known) == Outcome::kRefused);
+  CHECK(people(*store)[0].membership.role == "administrator");
+  join(*store, "p2", "administrator");
+  CHECK(accept(*store, known) == Outcome::kStored);
+  CHECK(place.value("SELECT role FROM memberships WHERE person = 'p1'") == "staff");
+}

@@ -257,6 +257,21 @@ TEST_CASE("requests go when they have been closed for as long as their site keep
   CHECK(status_of(*store, 5) == "closed");
 }
 
+TEST_CASE("a reply that does not open a closed request again leaves it to be swept") {
+  const Place place(each_backend());
+  auto store = place.open();
+  for (int n = 1; n <= 2; ++n) REQUIRE(add(*store, personal(n)).outcome == Outcome::kStored);
+  set_status(*store, id_of(1), "closed", 1'000);
+  for (int n = 1; n <= 2; ++n) {
+    Reply told = reply_of(n, "2026");
+    told.reopens = false;
+    CHECK(reply(*store, id_of(n), told).outcome == Outcome::kStored);
+  }
+  CHECK(status_of(*store, 1) == "closed");
+  CHECK(status_of(*store, 2) == "answered");
+  CHECK(sweep(*store, 1'100, {{"demo", 100}})->requests == 1);
+}
+
 TEST_CASE("what is erased is gone from SQLite's file") {
   const Place place(Backend::kSqlite);
   const std::string secret = "a word that stands nowhere else";

@@ -313,3 +313,51 @@ TEST_CASE("a draft is saved behind the version that it was made of, by one of al
   CHECK(found->bytes == "other");
   CHECK(testing::draft(*one, "none")->version == 0);
 }
+
+TEST_CASE("a question that cannot be answered fails alone, though others share its way") {
+  const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
+  auto store = place.open();
+  REQUIRE(add(*store, sample(1)).outcome == Outcome::kStored);
+  // While the first one's answer is told the others gather, and are then asked together.
+  std::promise<void> entered, release;
+  store->ask({{"SELECT 1"}}, [&](const auto&) {
+    entered.set_value();
+    release.get_future().wait();
+  });
+  entered.get_future().wait();
+  std::promise<bool> found, wrong, alive;
+  store->find_request(id_of(1), [&](const Found& request) {
+    found.set_value(request.ok() && request->has_value());
+  });
+  store->ask({{"SELECT nothing FROM nowhere"}},
+             [&](const auto& rows) { wrong.set_value(rows.ok()); });
+  store->check([&](const Status& status) { alive.set_value(status.ok()); });
+  release.set_value();
+  CHECK(found.get_future().get());
+  CHECK_FALSE(wrong.get_future().get());
+  CHECK(alive.get_future().get());
+}
+
+TEST_CASE("what takes long to read holds up nobody else, nor they it") {
+  const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
+  auto store = place.open();
+  REQUIRE(add(*store, sample(1)).outcome == Outcome::kStored);
+  const auto busy = [&](auto ask, const auto& meanwhile) {
+    std::promise<void> entered, release;
+    ask([&](const auto&) {
+      entered.set_value();
+      release.get_future().wait();
+    });
+    entered.get_future().wait();
+    meanwhile();
+    release.set_value();
+  };
+  busy([&](auto done) { store->ask_long({{"SELECT 1"}}, done); },
+       [&] { CHECK(find(*store, id_of(1)).ok()); });
+  busy([&](auto done) { store->ask({{"SELECT 1"}}, done); },
+       [&] {
+         CHECK(testing::sums(*store, "demo", {"2026-01-01", "2026-01-31"}).ok());
+         CHECK(testing::gaps(*store, "demo", {"2026-01-01", "2026-01-31"}).ok());
+       });
+  store->close();
+}

@@ -127,6 +127,22 @@ TEST_CASE("what is merged gets the replies, and stands alone when the other one 
   CHECK((*find(*store, id_of(2)))->replies.size() == 1);
 }
 
+TEST_CASE("what is separated again is among what is new") {
+  const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
+  const auto store = with_requests(place, 2);
+  for (const std::string& into : {id_of(1), std::string()})
+    CHECK(change(*store, [&](Session& session) {
+            return merge(session, id_of(2), {into, kAt, "p1", 100});
+          }) == Outcome::kStored);
+  FeedFilter fresh;
+  fresh.site = "demo";
+  fresh.view = View::kNew;
+  fresh.person = "p1";
+  const auto feed = awaited<Result<Feed>>([&](auto done) { read_feed(*store, fresh, done); });
+  REQUIRE(feed.ok());
+  CHECK(feed->rows.size() == 2);
+}
+
 TEST_CASE("suggestions wait, are settled, and tell each asker once") {
   const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
   const auto store = with_requests(place, 3);
