@@ -4,6 +4,7 @@ import { lastDays, lastMonth } from "./days.js";
 import { fill, h } from "./dom.js";
 import { asTitle, withPhrasings, withTopic } from "./gap-edit.js";
 import { GroupRow } from "./gap-row.js";
+import { button, cancelButton, labelled, openDialog, pressable } from "./pieces.js";
 import { t } from "./texts.js";
 
 /** Groups that are shown at once, and topics that nothing leads to. */
@@ -55,7 +56,7 @@ export class Gaps {
     this.sentence = h("p", { className: "sentence", role: "status" });
     this.hint = h("p", { className: "hint" });
     this.list = h("ol", { className: "gaps" });
-    this.more = h("button", { className: "plain", type: "button" }, t("gaps_more"));
+    this.more = button(t("gaps_more"), () => this.#showMore());
     this.idle = h("details", { className: "idle", hidden: true });
     this.period.addEventListener("input", () => {
       if (this.period.value === "own") return this.from.focus();
@@ -67,23 +68,14 @@ export class Gaps {
         this.period.value = "own";
         if (this.from.value && this.to.value) void this.load();
       });
-    this.more.addEventListener("click", () => {
-      const first = this.#shown;
-      this.#shown += MOST_GROUPS;
-      this.#drawList();
-      this.#rows[first]?.focus();
-      void this.replay();
-    });
-    const field = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
-      h("div", { className: "field" }, h("label", { for: control.id }, t(name)), control);
     fill(
       box,
       h(
         "div",
         { className: "pair" },
-        field("gaps_period", this.period),
-        field("gaps_from", this.from),
-        field("gaps_to", this.to),
+        labelled(t("gaps_period"), this.period),
+        labelled(t("gaps_from"), this.from),
+        labelled(t("gaps_to"), this.to),
       ),
       this.sentence,
       this.hint,
@@ -99,6 +91,14 @@ export class Gaps {
     const { from, to } = PERIODS[this.period.value]();
     this.from.value = from;
     this.to.value = to;
+  }
+
+  #showMore() {
+    const first = this.#shown;
+    this.#shown += MOST_GROUPS;
+    this.#drawList();
+    this.#rows[first]?.focus();
+    void this.replay();
   }
 
   get isShown() {
@@ -190,11 +190,7 @@ export class Gaps {
   /** @param {string} id */
   #idle(id) {
     const open = () => this.studio.select(this.rowOf(id), "phrasings");
-    return h(
-      "li",
-      { className: "warning" },
-      h("button", { className: "finding", type: "button", onclick: open }, this.titleOf(id)),
-    );
+    return pressable("warning", open, this.titleOf(id));
   }
 
   /** @param {string} id */
@@ -218,15 +214,8 @@ export class Gaps {
     const records = withPhrasings(draft.records, id, languages);
     const topic = this.titleOf(id, languages[0].language);
     if (!records) return say(t("gaps_there_already", { topic }));
-    draft.change({ records, settings: draft.settings });
+    draft.setRecords(records);
     say(t("gaps_added", { topic }));
-  }
-
-  /** @param {string} title @param {...import("./dom.js").Child} parts */
-  #openDialog(title, ...parts) {
-    const { dialog } = this.studio;
-    fill(dialog, h("h2", { id: "dialog-title" }, title), ...parts);
-    dialog.showModal();
   }
 
   /** Lets another topic be searched for. @param {Group} group */
@@ -243,42 +232,27 @@ export class Gaps {
       said.textContent = hits.length === 0 ? t("nothing_found") : "";
       fill(
         found,
-        ...hits.map((/** @type {{id: string, title: string}} */ hit) =>
-          h(
-            "li",
-            {},
-            h(
-              "button",
-              {
-                ...{ className: "finding", type: "button" },
-                onclick: () => {
-                  dialog.close();
-                  this.makePhrasing(group, hit.id);
-                },
-              },
-              `${hit.title} `,
-              h("small", {}, hit.id),
-            ),
-          ),
-        ),
+        ...hits.map((/** @type {{id: string, title: string}} */ hit) => {
+          const choose = () => {
+            dialog.close();
+            this.makePhrasing(group, hit.id);
+          };
+          return pressable(undefined, choose, `${hit.title} `, h("small", {}, hit.id));
+        }),
       );
     };
     const searchNow = () => void (checked().built && search().catch(fail));
     field.addEventListener("input", searchNow);
-    this.#openDialog(
+    openDialog(
+      dialog,
       t("gaps_which", { text }),
-      h("div", { className: "field" }, h("label", { for: field.id }, t("search")), field),
+      labelled(t("search"), field),
       said,
       found,
-      this.#cancel(),
+      cancelButton(dialog),
     );
     field.select();
     searchNow();
-  }
-
-  #cancel() {
-    const close = () => this.studio.dialog.close();
-    return h("button", { className: "plain", type: "button", onclick: close }, t("cancel"));
   }
 
   /** Asks for the title and the category of a new topic. @param {Group} group */
@@ -307,24 +281,23 @@ export class Gaps {
         fallback: languages[0] ?? "uk",
       });
       dialog.close();
-      draft.change({ records, settings: draft.settings });
+      draft.setRecords(records);
       select(records.length - 1, "answer");
     };
-    const field = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
-      h("div", { className: "field" }, h("label", { for: control.id }, t(name)), control);
-    this.#openDialog(
+    openDialog(
+      dialog,
       t("gaps_new_topic"),
       h(
         "form",
         { className: "topic", onsubmit: make },
-        field("field_title", title),
-        field("field_category", category),
+        labelled(t("field_title"), title),
+        labelled(t("field_category"), category),
         h("p", { className: "hint" }, t("gaps_new_hint")),
         h(
           "div",
           { className: "actions" },
           h("button", { className: "primary", type: "submit" }, t("add_topic")),
-          this.#cancel(),
+          cancelButton(dialog),
         ),
       ),
     );

@@ -2,6 +2,7 @@
 // were approved. One press puts it into the draft; the server is told once the draft is saved.
 import { fill, h } from "./dom.js";
 import { withComment, withHandedTopic } from "./handed-edit.js";
+import { button } from "./pieces.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./handed-edit.js").Handed} Handed */
@@ -53,12 +54,8 @@ export class HandedOver {
     const topic = draft.records.find(({ id }) => id === one.topic)?.title || one.topic;
     const isComment = one.kind === "comment";
     const title = isComment ? t("handed_comment", { topic }) : one.title;
-    const button = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
-      h(
-        "button",
-        { className: "plain", type: "button", "aria-label": `${t(name)}: ${title}`, onclick },
-        t(name),
-      );
+    const press = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
+      button(t(name), onclick, { "aria-label": `${t(name)}: ${title}` });
     return h(
       "li",
       { className: "gap" },
@@ -76,8 +73,8 @@ export class HandedOver {
       h(
         "div",
         { className: "actions" },
-        button(isComment ? "handed_add" : "handed_make", () => this.#take(one)),
-        button("handed_decline", () => void this.#decline(one)),
+        press(isComment ? "handed_add" : "handed_make", () => this.#take(one)),
+        press("handed_decline", () => void this.#decline(one)),
       ),
     );
   }
@@ -92,7 +89,7 @@ export class HandedOver {
     if (!made) return say(t("handed_no_topic", { topic: one.topic }));
     this.#taken.set(one.id, made.records[made.row].id);
     this.#all = this.#all.filter(({ id }) => id !== one.id);
-    draft.change({ records: made.records, settings: draft.settings });
+    draft.setRecords(made.records);
     this.#draw();
     select(made.row, one.kind === "comment" ? undefined : "answer");
     say(t("handed_taken"));

@@ -11,7 +11,7 @@ import { List, chosenRows } from "./list.js";
 import { OFFLINE, logIn } from "./log-in.js";
 import { Preview } from "./preview.js";
 import { openPublish, showHistory } from "./publish.js";
-import { addRecords, parseLines } from "./records.js";
+import { addRecords, freshId, parseLines } from "./records.js";
 import { Refused, Server } from "./server.js";
 import { Service } from "./service.js";
 import { Sync } from "./sync.js";
@@ -41,7 +41,6 @@ let checked = {
 let fileFindings = [];
 /** A file was dropped: what is wrong with it is shown when it is known. */
 let isJustDropped = false;
-let selected = -1;
 
 void main();
 
@@ -90,7 +89,7 @@ async function start() {
     const wanted = { text: page.search.value, show: page.show.value, sort: page.sort.value };
     const rows = chosenRows(draft.records, marks, wanted);
     list.show(draft.records, marks, rows);
-    list.choose(selected, false);
+    list.choose(draft.selected, false);
     page.count.textContent = t("records", { n: rows.length });
   };
   for (const control of [page.search, page.show, page.sort])
@@ -101,8 +100,8 @@ async function start() {
   const editor = new Editor(page.topic, draft, (row) => select(row));
   /** @param {number} row @param {string} [column] to put the focus into */
   const select = (row, column) => {
-    const before = draft.records[selected]?.id;
-    selected = row;
+    const before = draft.chosen?.id;
+    draft.selected = row;
     list.choose(row);
     editor.show(row, checked);
     if (column) {
@@ -144,7 +143,7 @@ async function start() {
     drawList();
     drawFindings();
     drawTests();
-    editor.show(selected, checked);
+    editor.show(draft.selected, checked);
     announcement.show(checked.languages);
     page.publish.disabled = !checked.built;
     snapshot = checked.built
@@ -273,7 +272,7 @@ async function start() {
   const showPreview = async () => {
     if (!snapshot) return;
     const language = page.language.value || checked.languages[0] || "en";
-    const id = draft.records[selected]?.id ?? "";
+    const id = draft.chosen?.id ?? "";
     await preview.show(snapshot, checked.site, language, publishedVersion, id);
   };
   const previewSoon = debounce(400, () => void showPreview().catch(fail));
@@ -345,10 +344,10 @@ async function start() {
       if (records.length > 0) {
         const isAdded = await howToBringIn(file.name, records.length);
         if (isAdded === null) return;
-        selected = -1;
+        draft.selected = -1;
         isJustDropped = true;
         const all = isAdded ? addRecords(draft.records, records) : records;
-        draft.change({ records: all, settings: draft.settings });
+        draft.setRecords(all);
         say(t("brought_in", { n: records.length, file: file.name }));
       } else drawFindings();
       if (fileFindings.length > 0 || records.length === 0) page.tabs.choose("messages");
@@ -390,24 +389,20 @@ async function start() {
     else draft.undo();
   });
   page.addTopic.addEventListener("click", () => {
-    let n = draft.records.length + 1;
-    while (draft.records.some(({ id }) => id === `topic-${n}`)) n += 1;
     const lang = checked.languages[0] ?? "uk";
-    const records = [...draft.records, { id: `topic-${n}`, lang, title: "", answer: "" }];
-    draft.change({ records, settings: draft.settings });
+    const added = { id: freshId(draft.records), lang, title: "", answer: "" };
+    const records = [...draft.records, added];
+    draft.setRecords(records);
     select(records.length - 1, "title");
   });
-  page.settings.addEventListener("input", () =>
-    draft.change({ records: draft.records, settings: page.settings.value }, "settings"),
-  );
+  page.settings.addEventListener("input", () => draft.setSettings(page.settings.value, "settings"));
   draft.addEventListener("change", () => {
-    if (selected >= draft.records.length) selected = -1;
     page.undo.disabled = !draft.canUndo;
     page.redo.disabled = !draft.canRedo;
     if (page.settings.value !== draft.settings) page.settings.value = draft.settings;
     announcement.show(checked.languages);
     drawList();
-    editor.show(selected, checked);
+    editor.show(draft.selected, checked);
     checkSoon();
   });
 
