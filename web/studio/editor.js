@@ -5,8 +5,7 @@ import { LISTS, listOf, listText } from "./records.js";
 import { ruleSays, t } from "./texts.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
-/** @typedef {{severity: string, rule: string, file: string, row: number, column: string,
- *   found: string, remedy: string}} Finding */
+/** @typedef {import("./check.js").Finding} Finding */
 
 /** Fields in the order they are shown; how tall. @type {[string, number][]} */
 const FIELDS = [

@@ -18,7 +18,7 @@ const MOST_IDLE = 200;
  *   groups: {found: number, sure: number, topics: string[]}[]}} Replay questions: 0 not found, 2 for sure */
 /** @typedef {{draft: import("./draft.js").Draft, server: import("./server.js").Server,
  *   service: import("./service.js").Service, dialog: HTMLDialogElement,
- *   checked: () => {built: boolean, languages: string[], categories: {id: string}[]},
+ *   check: import("./check.js").Check,
  *   select: (row: number, column?: string) => void, say: (text: string) => void,
  *   fail: (error: unknown) => void}} Studio */
 
@@ -85,6 +85,7 @@ export class Gaps {
     );
     this.more.hidden = true;
     this.#choosePeriod();
+    box.addEventListener("shown", () => void this.show());
   }
 
   #choosePeriod() {
@@ -139,9 +140,9 @@ export class Gaps {
 
   /** Asks the questions of the draft as it was checked last. */
   async replay() {
-    const { service, checked, fail } = this.studio;
+    const { service, check, fail } = this.studio;
     if (!this.#found || !this.isShown) return;
-    if (this.#found.n === 0 || !checked().built) {
+    if (this.#found.n === 0 || !check.last.built) {
       this.sentence.textContent = t(this.#found.n === 0 ? "gaps_none" : "gaps_not_built");
       this.#drawHint();
       return;
@@ -220,7 +221,7 @@ export class Gaps {
 
   /** Lets another topic be searched for. @param {Group} group */
   chooseTopic(group) {
-    const { dialog, service, checked, fail } = this.studio;
+    const { dialog, service, check, fail } = this.studio;
     const { language, text } = group.languages[0];
     const found = h("ul", { className: "findings" });
     const said = h("p", { className: "hint", role: "status" });
@@ -241,7 +242,7 @@ export class Gaps {
         }),
       );
     };
-    const searchNow = () => void (checked().built && search().catch(fail));
+    const searchNow = () => void (check.last.built && search().catch(fail));
     field.addEventListener("input", searchNow);
     openDialog(
       dialog,
@@ -257,8 +258,7 @@ export class Gaps {
 
   /** Asks for the title and the category of a new topic. @param {Group} group */
   newTopic(group) {
-    const { dialog, draft, checked, select } = this.studio;
-    const { languages, categories } = checked();
+    const { dialog, draft, check, select } = this.studio;
     const [{ language, text }] = group.languages;
     const title = h("input", {
       id: "gaps-title",
@@ -269,7 +269,7 @@ export class Gaps {
     const category = h(
       "select",
       { id: "gaps-category" },
-      ...[{ id: "" }, ...categories].map(({ id }) =>
+      ...[{ id: "" }, ...check.last.categories].map(({ id }) =>
         h("option", { value: id }, id || t("no_category")),
       ),
     );
@@ -278,7 +278,7 @@ export class Gaps {
       const chosen = { title: title.value.trim(), category: category.value };
       const records = withTopic(draft.records, group.languages, {
         ...chosen,
-        fallback: languages[0] ?? "uk",
+        fallback: check.language,
       });
       dialog.close();
       draft.setRecords(records);

@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 
 /** @typedef {import("./handed-edit.js").Handed} Handed */
 /** @typedef {{draft: import("./draft.js").Draft, server: import("./server.js").Server,
- *   sync: import("./sync.js").Sync, checked: () => {languages: string[]},
+ *   sync: import("./sync.js").Sync, check: import("./check.js").Check,
  *   label: (n: number) => void, select: (row: number, column?: string) => void,
  *   say: (text: string) => void, fail: (error: unknown) => void}} Studio */
 
@@ -81,11 +81,11 @@ export class HandedOver {
 
   /** @param {Handed} one */
   #take(one) {
-    const { draft, checked, select, say } = this.studio;
+    const { draft, check, select, say } = this.studio;
     const made =
       one.kind === "comment"
         ? withComment(draft.records, one)
-        : withHandedTopic(draft.records, one, checked().languages[0] ?? "uk");
+        : withHandedTopic(draft.records, one, check.language);
     if (!made) return say(t("handed_no_topic", { topic: one.topic }));
     this.#taken.set(one.id, made.records[made.row].id);
     this.#all = this.#all.filter(({ id }) => id !== one.id);
