@@ -259,6 +259,7 @@ export class Gaps {
   /** Asks for the title and the category of a new topic. @param {Group} group */
   newTopic(group) {
     const { dialog, draft, check, select } = this.studio;
+    const { language: fallback } = check;
     const [{ language, text }] = group.languages;
     const title = h("input", {
       id: "gaps-title",
@@ -276,10 +277,7 @@ export class Gaps {
     const make = (/** @type {Event} */ event) => {
       event.preventDefault();
       const chosen = { title: title.value.trim(), category: category.value };
-      const records = withTopic(draft.records, group.languages, {
-        ...chosen,
-        fallback: check.language,
-      });
+      const records = withTopic(draft.records, group.languages, { ...chosen, fallback });
       dialog.close();
       draft.setRecords(records);
       select(records.length - 1, "answer");
