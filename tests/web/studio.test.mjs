@@ -5,9 +5,11 @@ import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { localTime, utcTime, withAnnouncement } from "../../web/studio/announcement.js";
-import { chosenRows } from "../../web/studio/list.js";
+import { Draft } from "../../web/studio/draft.js";
+import { chosenRows, marksOf } from "../../web/studio/list.js";
 import {
   addRecords,
+  freshId,
   listOf,
   listText,
   merge,
@@ -107,6 +109,41 @@ test("search, filter and sort", () => {
   assert.deepEqual(rows({ show: "category:line" }), [1]);
   assert.deepEqual(rows({ sort: "id" }), [1, 0, 2]);
   assert.deepEqual(rows({ sort: "updated" }), [2, 0, 1]);
+});
+
+test("what is wrong is counted by row; the settings have none", () => {
+  const finding = { rule: "", column: "", found: "", remedy: "", file: "draft.jsonl" };
+  const marks = marksOf([
+    { ...finding, severity: "error", row: 2 },
+    { ...finding, severity: "warning", row: 2 },
+    { ...finding, severity: "warning", row: 1 },
+    { ...finding, severity: "error", row: 0 },
+    { ...finding, severity: "error", row: 3, file: "site.json" },
+  ]);
+  assert.deepEqual([...marks].sort(), [
+    [0, { errors: 0, warnings: 1 }],
+    [1, { errors: 1, warnings: 1 }],
+  ]);
+});
+
+test("a fresh id is nobody's", () => {
+  assert.equal(freshId([]), "topic-1");
+  assert.equal(freshId([record("a"), record("topic-3"), record("topic-4")]), "topic-5");
+});
+
+test("a chosen record that an undo takes away is chosen no more", () => {
+  const draft = new Draft();
+  const chosen = () => draft.chosen?.id;
+  draft.setRecords([record("a")]);
+  draft.setRecords([record("a"), record("b")]);
+  draft.selected = 1;
+  assert.equal(chosen(), "b");
+  draft.undo();
+  assert.equal(draft.selected, -1);
+  assert.equal(chosen(), undefined);
+  draft.selected = 0;
+  draft.redo();
+  assert.equal(chosen(), "a");
 });
 
 test("a manifest of the page is one that visitors accept", async () => {

@@ -1,6 +1,7 @@
 // A word to every visitor for some hours or days: "no internet in the northern district". It is a
 // part of the settings; this form writes it there, in the times of whoever sits before it.
 import { h } from "./dom.js";
+import { labelled } from "./pieces.js";
 import { t } from "./texts.js";
 
 const HOUR_MS = 3_600_000;
@@ -85,8 +86,6 @@ export class AnnouncementForm {
   /** @param {string[]} languages */
   #makeFields(languages) {
     this.#languages = languages.join();
-    const labelled = (/** @type {string} */ text, /** @type {HTMLElement} */ control) =>
-      h("div", { className: "field" }, h("label", { for: control.id }, text), control);
     this.#fields.replaceChildren(
       h(
         "div",
@@ -126,7 +125,6 @@ export class AnnouncementForm {
 
   /** @param {Announcement | null} announcement @param {string} what */
   #change(announcement, what) {
-    const settings = withAnnouncement(this.draft.settings, announcement);
-    this.draft.change({ records: this.draft.records, settings }, what);
+    this.draft.setSettings(withAnnouncement(this.draft.settings, announcement), what);
   }
 }

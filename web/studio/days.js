@@ -3,7 +3,7 @@
 const DAY_MS = 86_400_000;
 
 /** @param {Date} date */
-const dayOf = (date) => date.toISOString().slice(0, 10);
+export const dayOf = (date) => date.toISOString().slice(0, 10);
 
 /** The last so many days, today among them. @param {number} count @param {Date} [now] */
 export function lastDays(count, now = new Date()) {

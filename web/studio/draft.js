@@ -1,4 +1,4 @@
-// What is being edited, with undo. Everything that shows it listens for "change".
+// What is being edited, with undo, and which record is chosen. What shows it listens for "change".
 import { parseLines, toLines } from "./records.js";
 
 /** @typedef {import("./records.js").Record_} Record_ */
@@ -9,6 +9,8 @@ const MOST_UNDONE = 200;
 export class Draft extends EventTarget {
   /** @type {State} never changed in place: an old one is undo's */
   state = { records: [], settings: "" };
+  /** The chosen record's row; -1: none. */
+  selected = -1;
   /** @type {State[]} */
   #past = [];
   /** @type {State[]} */
@@ -22,6 +24,10 @@ export class Draft extends EventTarget {
   get settings() {
     return this.state.settings;
   }
+  /** The chosen record. @returns {Record_ | undefined} */
+  get chosen() {
+    return this.records[this.selected];
+  }
   get lines() {
     return toLines(this.state.records);
   }
@@ -32,8 +38,18 @@ export class Draft extends EventTarget {
     return this.#future.length > 0;
   }
 
-  /** @param {State} state @param {string} [what] changes of the same thing are undone together */
-  change(state, what = "") {
+  /** @param {Record_[]} records @param {string} [what] changes of the same thing are undone together */
+  setRecords(records, what) {
+    this.#change({ records, settings: this.settings }, what);
+  }
+
+  /** @param {string} settings @param {string} [what] as in setRecords() */
+  setSettings(settings, what) {
+    this.#change({ records: this.records, settings }, what);
+  }
+
+  /** @param {State} state @param {string} [what] */
+  #change(state, what = "") {
     if (!what || what !== this.#last) {
       this.#past.push(this.state);
       if (this.#past.length > MOST_UNDONE) this.#past.shift();
@@ -59,14 +75,14 @@ export class Draft extends EventTarget {
     this.setFields(row, { [field]: value }, `${row} ${field}`);
   }
 
-  /** @param {number} row @param {Record<string, unknown>} fields @param {string} [what] as in change() */
+  /** @param {number} row @param {Record<string, unknown>} fields @param {string} [what] as in setRecords() */
   setFields(row, fields, what) {
     const record = { ...this.records[row], ...fields };
     for (const [field, value] of Object.entries(fields))
       if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
         delete record[field];
     const records = this.records.map((old, i) => (i === row ? record : old));
-    this.change({ records, settings: this.settings }, what);
+    this.setRecords(records, what);
   }
 
   undo() {
@@ -88,6 +104,7 @@ export class Draft extends EventTarget {
   /** @param {State} state */
   #show(state) {
     this.state = state;
+    if (this.selected >= state.records.length) this.selected = -1;
     this.dispatchEvent(new Event("change"));
   }
 }

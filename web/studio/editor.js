@@ -5,8 +5,7 @@ import { LISTS, listOf, listText } from "./records.js";
 import { ruleSays, t } from "./texts.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
-/** @typedef {{severity: string, rule: string, file: string, row: number, column: string,
- *   found: string, remedy: string}} Finding */
+/** @typedef {import("./check.js").Finding} Finding */
 
 /** Fields in the order they are shown; how tall. @type {[string, number][]} */
 const FIELDS = [
@@ -117,14 +116,14 @@ export class Editor {
     const rename = (/** @type {Event} */ event) => {
       const id = /** @type {HTMLInputElement} */ (event.target).value.trim();
       const records = this.draft.records.map((old, i) => (rows.includes(i) ? { ...old, id } : old));
-      this.draft.change({ records, settings: this.draft.settings });
+      this.draft.setRecords(records);
     };
     const choose = (/** @type {Event} */ event) => {
       const category = /** @type {HTMLSelectElement} */ (event.target).value;
       const records = this.draft.records.map((old, i) =>
         rows.includes(i) ? { ...old, category } : old,
       );
-      this.draft.change({ records, settings: this.draft.settings });
+      this.draft.setRecords(records);
     };
     const known = [...new Set(["", ...this.#categories, record.category ?? ""])];
     return h(
@@ -260,8 +259,8 @@ export class Editor {
       answer: "",
     };
     const at = rows[rows.length - 1] + 1;
-    const { records: old, settings } = this.draft;
-    this.draft.change({ records: [...old.slice(0, at), added, ...old.slice(at)], settings });
+    const { records } = this.draft;
+    this.draft.setRecords([...records.slice(0, at), added, ...records.slice(at)]);
     this.select(at);
     this.focus(at, "title");
   }
@@ -269,7 +268,7 @@ export class Editor {
   /** @param {number[]} rows */
   #remove(rows) {
     const records = this.draft.records.filter((_, i) => !rows.includes(i));
-    this.draft.change({ records, settings: this.draft.settings });
+    this.draft.setRecords(records);
     this.select(-1);
   }
 }

@@ -1,5 +1,5 @@
 // What a press in the gaps does to the draft.
-import { listOf, listText } from "./records.js";
+import { freshId, listOf, listText } from "./records.js";
 
 /** @typedef {import("./records.js").Record_} Record_ */
 /** @typedef {{language: string, n: number, text: string}} Spoken a group's own words in a language */
@@ -49,13 +49,11 @@ export function withPhrasings(records, id, languages) {
  * @param {{category: string, fallback: string, title: string}} chosen
  */
 export function withTopic(records, languages, { category, fallback, title }) {
-  let n = records.length + 1;
-  while (records.some(({ id }) => id === `topic-${n}`)) n += 1;
   const [{ language, text }] = languages;
   const phrasings =
     title.toLocaleLowerCase() === text.toLocaleLowerCase() ? {} : { phrasings: [text] };
   const record = {
-    ...{ id: `topic-${n}`, lang: language || fallback, ...(category ? { category } : {}) },
+    ...{ id: freshId(records), lang: language || fallback, ...(category ? { category } : {}) },
     ...{ title, ...phrasings, answer: "" },
   };
   return [...records, record];

@@ -1,6 +1,7 @@
 // A group of questions that mean the same, in the list of the gaps.
 import { fill, h } from "./dom.js";
 import { asTitle } from "./gap-edit.js";
+import { button } from "./pieces.js";
 import { t } from "./texts.js";
 
 /** Questions that are shown at most. */
@@ -28,7 +29,7 @@ export class GroupRow {
     const [{ language, text }] = group.languages;
     this.mark = h("span", { className: "mark" });
     this.topics = h("span", { className: "actions" });
-    this.other = this.#button(t("gaps_other"), () => gaps.chooseTopic(group));
+    this.other = button(t("gaps_other"), () => gaps.chooseTopic(group));
     /** Whether each is found, before its text. @type {[number, HTMLElement][]} */
     this.states = [];
     const shown = group.questions.slice(0, MOST_QUESTIONS);
@@ -55,7 +56,7 @@ export class GroupRow {
         h("span", { className: "hint" }, t("gaps_make")),
         this.topics,
         this.other,
-        this.#button(t("gaps_new"), () => gaps.newTopic(group)),
+        button(t("gaps_new"), () => gaps.newTopic(group)),
       ),
       h(
         "details",
@@ -83,11 +84,6 @@ export class GroupRow {
 
   focus() {
     this.other.focus();
-  }
-
-  /** @param {string} text @param {() => void} onclick @param {string} [label] */
-  #button(text, onclick, label) {
-    return h("button", { className: "plain", type: "button", onclick, "aria-label": label }, text);
   }
 
   /** @param {number} q @param {Question} question */
@@ -135,11 +131,9 @@ export class GroupRow {
     fill(
       this.topics,
       ...topics.map((id, i) =>
-        this.#button(
-          titles[i],
-          () => this.gaps.makePhrasing(this.group, id),
-          t("gaps_make_of", { topic: titles[i] }),
-        ),
+        button(titles[i], () => this.gaps.makePhrasing(this.group, id), {
+          "aria-label": t("gaps_make_of", { topic: titles[i] }),
+        }),
       ),
     );
   }

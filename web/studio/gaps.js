@@ -4,6 +4,7 @@ import { lastDays, lastMonth } from "./days.js";
 import { fill, h } from "./dom.js";
 import { asTitle, withPhrasings, withTopic } from "./gap-edit.js";
 import { GroupRow } from "./gap-row.js";
+import { button, cancelButton, labelled, openDialog, pressable } from "./pieces.js";
 import { t } from "./texts.js";
 
 /** Groups that are shown at once, and topics that nothing leads to. */
@@ -17,7 +18,7 @@ const MOST_IDLE = 200;
  *   groups: {found: number, sure: number, topics: string[]}[]}} Replay questions: 0 not found, 2 for sure */
 /** @typedef {{draft: import("./draft.js").Draft, server: import("./server.js").Server,
  *   service: import("./service.js").Service, dialog: HTMLDialogElement,
- *   checked: () => {built: boolean, languages: string[], categories: {id: string}[]},
+ *   check: import("./check.js").Check,
  *   select: (row: number, column?: string) => void, say: (text: string) => void,
  *   fail: (error: unknown) => void}} Studio */
 
@@ -55,7 +56,7 @@ export class Gaps {
     this.sentence = h("p", { className: "sentence", role: "status" });
     this.hint = h("p", { className: "hint" });
     this.list = h("ol", { className: "gaps" });
-    this.more = h("button", { className: "plain", type: "button" }, t("gaps_more"));
+    this.more = button(t("gaps_more"), () => this.#showMore());
     this.idle = h("details", { className: "idle", hidden: true });
     this.period.addEventListener("input", () => {
       if (this.period.value === "own") return this.from.focus();
@@ -67,23 +68,14 @@ export class Gaps {
         this.period.value = "own";
         if (this.from.value && this.to.value) void this.load();
       });
-    this.more.addEventListener("click", () => {
-      const first = this.#shown;
-      this.#shown += MOST_GROUPS;
-      this.#drawList();
-      this.#rows[first]?.focus();
-      void this.replay();
-    });
-    const field = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
-      h("div", { className: "field" }, h("label", { for: control.id }, t(name)), control);
     fill(
       box,
       h(
         "div",
         { className: "pair" },
-        field("gaps_period", this.period),
-        field("gaps_from", this.from),
-        field("gaps_to", this.to),
+        labelled(t("gaps_period"), this.period),
+        labelled(t("gaps_from"), this.from),
+        labelled(t("gaps_to"), this.to),
       ),
       this.sentence,
       this.hint,
@@ -93,12 +85,21 @@ export class Gaps {
     );
     this.more.hidden = true;
     this.#choosePeriod();
+    box.addEventListener("shown", () => void this.show());
   }
 
   #choosePeriod() {
     const { from, to } = PERIODS[this.period.value]();
     this.from.value = from;
     this.to.value = to;
+  }
+
+  #showMore() {
+    const first = this.#shown;
+    this.#shown += MOST_GROUPS;
+    this.#drawList();
+    this.#rows[first]?.focus();
+    void this.replay();
   }
 
   get isShown() {
@@ -139,9 +140,9 @@ export class Gaps {
 
   /** Asks the questions of the draft as it was checked last. */
   async replay() {
-    const { service, checked, fail } = this.studio;
+    const { service, check, fail } = this.studio;
     if (!this.#found || !this.isShown) return;
-    if (this.#found.n === 0 || !checked().built) {
+    if (this.#found.n === 0 || !check.last.built) {
       this.sentence.textContent = t(this.#found.n === 0 ? "gaps_none" : "gaps_not_built");
       this.#drawHint();
       return;
@@ -190,11 +191,7 @@ export class Gaps {
   /** @param {string} id */
   #idle(id) {
     const open = () => this.studio.select(this.rowOf(id), "phrasings");
-    return h(
-      "li",
-      { className: "warning" },
-      h("button", { className: "finding", type: "button", onclick: open }, this.titleOf(id)),
-    );
+    return pressable("warning", open, this.titleOf(id));
   }
 
   /** @param {string} id */
@@ -218,20 +215,13 @@ export class Gaps {
     const records = withPhrasings(draft.records, id, languages);
     const topic = this.titleOf(id, languages[0].language);
     if (!records) return say(t("gaps_there_already", { topic }));
-    draft.change({ records, settings: draft.settings });
+    draft.setRecords(records);
     say(t("gaps_added", { topic }));
-  }
-
-  /** @param {string} title @param {...import("./dom.js").Child} parts */
-  #openDialog(title, ...parts) {
-    const { dialog } = this.studio;
-    fill(dialog, h("h2", { id: "dialog-title" }, title), ...parts);
-    dialog.showModal();
   }
 
   /** Lets another topic be searched for. @param {Group} group */
   chooseTopic(group) {
-    const { dialog, service, checked, fail } = this.studio;
+    const { dialog, service, check, fail } = this.studio;
     const { language, text } = group.languages[0];
     const found = h("ul", { className: "findings" });
     const said = h("p", { className: "hint", role: "status" });
@@ -243,48 +233,33 @@ export class Gaps {
       said.textContent = hits.length === 0 ? t("nothing_found") : "";
       fill(
         found,
-        ...hits.map((/** @type {{id: string, title: string}} */ hit) =>
-          h(
-            "li",
-            {},
-            h(
-              "button",
-              {
-                ...{ className: "finding", type: "button" },
-                onclick: () => {
-                  dialog.close();
-                  this.makePhrasing(group, hit.id);
-                },
-              },
-              `${hit.title} `,
-              h("small", {}, hit.id),
-            ),
-          ),
-        ),
+        ...hits.map((/** @type {{id: string, title: string}} */ hit) => {
+          const choose = () => {
+            dialog.close();
+            this.makePhrasing(group, hit.id);
+          };
+          return pressable(undefined, choose, `${hit.title} `, h("small", {}, hit.id));
+        }),
       );
     };
-    const searchNow = () => void (checked().built && search().catch(fail));
+    const searchNow = () => void (check.last.built && search().catch(fail));
     field.addEventListener("input", searchNow);
-    this.#openDialog(
+    openDialog(
+      dialog,
       t("gaps_which", { text }),
-      h("div", { className: "field" }, h("label", { for: field.id }, t("search")), field),
+      labelled(t("search"), field),
       said,
       found,
-      this.#cancel(),
+      cancelButton(dialog),
     );
     field.select();
     searchNow();
   }
 
-  #cancel() {
-    const close = () => this.studio.dialog.close();
-    return h("button", { className: "plain", type: "button", onclick: close }, t("cancel"));
-  }
-
   /** Asks for the title and the category of a new topic. @param {Group} group */
   newTopic(group) {
-    const { dialog, draft, checked, select } = this.studio;
-    const { languages, categories } = checked();
+    const { dialog, draft, check, select } = this.studio;
+    const { language: fallback } = check;
     const [{ language, text }] = group.languages;
     const title = h("input", {
       id: "gaps-title",
@@ -295,36 +270,32 @@ export class Gaps {
     const category = h(
       "select",
       { id: "gaps-category" },
-      ...[{ id: "" }, ...categories].map(({ id }) =>
+      ...[{ id: "" }, ...check.last.categories].map(({ id }) =>
         h("option", { value: id }, id || t("no_category")),
       ),
     );
     const make = (/** @type {Event} */ event) => {
       event.preventDefault();
       const chosen = { title: title.value.trim(), category: category.value };
-      const records = withTopic(draft.records, group.languages, {
-        ...chosen,
-        fallback: languages[0] ?? "uk",
-      });
+      const records = withTopic(draft.records, group.languages, { ...chosen, fallback });
       dialog.close();
-      draft.change({ records, settings: draft.settings });
+      draft.setRecords(records);
       select(records.length - 1, "answer");
     };
-    const field = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
-      h("div", { className: "field" }, h("label", { for: control.id }, t(name)), control);
-    this.#openDialog(
+    openDialog(
+      dialog,
       t("gaps_new_topic"),
       h(
         "form",
         { className: "topic", onsubmit: make },
-        field("field_title", title),
-        field("field_category", category),
+        labelled(t("field_title"), title),
+        labelled(t("field_category"), category),
         h("p", { className: "hint" }, t("gaps_new_hint")),
         h(
           "div",
           { className: "actions" },
           h("button", { className: "primary", type: "submit" }, t("add_topic")),
-          this.#cancel(),
+          cancelButton(dialog),
         ),
       ),
     );

@@ -1,4 +1,5 @@
 // What a press on something that was handed over does to the draft.
+import { freshId } from "./records.js";
 
 /** @typedef {import("./records.js").Record_} Record_ */
 /**
@@ -20,13 +21,11 @@
  * @param {Record_[]} records @param {Handed} handed @param {string} fallback language
  */
 export function withHandedTopic(records, handed, fallback) {
-  let n = records.length + 1;
-  while (records.some(({ id }) => id === `topic-${n}`)) n += 1;
   const { language, category, title, phrasing, text } = handed;
   const isOther = phrasing && phrasing.toLocaleLowerCase() !== title.toLocaleLowerCase();
   /** @type {Record_} */
   const record = {
-    ...{ id: `topic-${n}`, lang: language || fallback, ...(category ? { category } : {}) },
+    ...{ id: freshId(records), lang: language || fallback, ...(category ? { category } : {}) },
     ...{ title, ...(isOther ? { phrasings: [phrasing] } : {}), answer: text },
   };
   return { records: [...records, record], row: records.length };

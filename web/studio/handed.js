@@ -2,11 +2,12 @@
 // were approved. One press puts it into the draft; the server is told once the draft is saved.
 import { fill, h } from "./dom.js";
 import { withComment, withHandedTopic } from "./handed-edit.js";
+import { button } from "./pieces.js";
 import { t } from "./texts.js";
 
 /** @typedef {import("./handed-edit.js").Handed} Handed */
 /** @typedef {{draft: import("./draft.js").Draft, server: import("./server.js").Server,
- *   sync: import("./sync.js").Sync, checked: () => {languages: string[]},
+ *   sync: import("./sync.js").Sync, check: import("./check.js").Check,
  *   label: (n: number) => void, select: (row: number, column?: string) => void,
  *   say: (text: string) => void, fail: (error: unknown) => void}} Studio */
 
@@ -53,12 +54,8 @@ export class HandedOver {
     const topic = draft.records.find(({ id }) => id === one.topic)?.title || one.topic;
     const isComment = one.kind === "comment";
     const title = isComment ? t("handed_comment", { topic }) : one.title;
-    const button = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
-      h(
-        "button",
-        { className: "plain", type: "button", "aria-label": `${t(name)}: ${title}`, onclick },
-        t(name),
-      );
+    const press = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
+      button(t(name), onclick, { "aria-label": `${t(name)}: ${title}` });
     return h(
       "li",
       { className: "gap" },
@@ -76,23 +73,23 @@ export class HandedOver {
       h(
         "div",
         { className: "actions" },
-        button(isComment ? "handed_add" : "handed_make", () => this.#take(one)),
-        button("handed_decline", () => void this.#decline(one)),
+        press(isComment ? "handed_add" : "handed_make", () => this.#take(one)),
+        press("handed_decline", () => void this.#decline(one)),
       ),
     );
   }
 
   /** @param {Handed} one */
   #take(one) {
-    const { draft, checked, select, say } = this.studio;
+    const { draft, check, select, say } = this.studio;
     const made =
       one.kind === "comment"
         ? withComment(draft.records, one)
-        : withHandedTopic(draft.records, one, checked().languages[0] ?? "uk");
+        : withHandedTopic(draft.records, one, check.language);
     if (!made) return say(t("handed_no_topic", { topic: one.topic }));
     this.#taken.set(one.id, made.records[made.row].id);
     this.#all = this.#all.filter(({ id }) => id !== one.id);
-    draft.change({ records: made.records, settings: draft.settings });
+    draft.setRecords(made.records);
     this.#draw();
     select(made.row, one.kind === "comment" ? undefined : "answer");
     say(t("handed_taken"));

@@ -1,4 +1,5 @@
 // The table of records: only the rows in sight are in the document.
+import { SETTINGS_FILE } from "./check.js";
 import { h } from "./dom.js";
 import { t } from "./texts.js";
 
@@ -7,6 +8,19 @@ const SPARE = 6; // rows above and below the ones in sight
 
 /** @typedef {import("./records.js").Record_} Record_ */
 /** @typedef {{errors: number, warnings: number}} Marks */
+
+/** What is wrong with each row that something is wrong with. @param {import("./check.js").Finding[]} findings */
+export function marksOf(findings) {
+  /** @type {Map<number, Marks>} */
+  const marks = new Map();
+  for (const { row, severity, file } of findings) {
+    if (row === 0 || file === SETTINGS_FILE) continue;
+    const mark = marks.get(row - 1) ?? { errors: 0, warnings: 0 };
+    mark[severity === "error" ? "errors" : "warnings"] += 1;
+    marks.set(row - 1, mark);
+  }
+  return marks;
+}
 
 /**
  * Which records are shown, in which order.

@@ -39,6 +39,13 @@ export const listOf = (text, name) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
+/** A topic's id that no record has yet. @param {Record_[]} records */
+export function freshId(records) {
+  let n = records.length + 1;
+  while (records.some(({ id }) => id === `topic-${n}`)) n += 1;
+  return `topic-${n}`;
+}
+
 /** What names a record: the same in two versions of a draft. @param {Record_} record */
 const keyOf = (record) => `${record.id ?? ""}\n${record.lang ?? ""}`;
 
