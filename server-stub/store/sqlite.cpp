@@ -1,5 +1,8 @@
 #include "server-stub/store/sqlite.h"
 
+#include <chrono>
+#include <thread>
+
 namespace askus::store {
 namespace {
 
@@ -25,6 +28,20 @@ Code code_of(int result) {
   }
 }
 
+// Several who open a new file at once each hold it shared and want it alone: SQLite then refuses
+// all but one at once, instead of letting them wait, which would be for each other.
+Status begin_wal(Database& database) {
+  constexpr std::chrono::milliseconds kPause{10};
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(kBusyTimeout);
+  for (;;) {
+    Status status = database.run("PRAGMA journal_mode=WAL");
+    if (status.ok() || (database.last_code() & 0xFF) != SQLITE_BUSY ||
+        std::chrono::steady_clock::now() > end)
+      return status;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 }  // namespace
 
 Result<Database> Database::open(const std::string& file, const std::string& vfs) {
@@ -38,11 +55,12 @@ Result<Database> Database::open(const std::string& file, const std::string& vfs)
   if (result != SQLITE_OK)
     return Error{code_of(result), "cannot open " + file + ": " + sqlite3_errstr(result)};
   sqlite3_busy_timeout(handle, kBusyTimeout);
-  if (const Status status =
-          database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                       "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;");
-      !status.ok())
-    return Error{status.error().code, file + ": " + status.error().text};
+  Status status = begin_wal(database);
+  if (status.ok())
+    status = database.run(
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+        "PRAGMA secure_delete=ON;");
+  if (!status.ok()) return Error{status.error().code, file + ": " + status.error().text};
   return database;
 }
 

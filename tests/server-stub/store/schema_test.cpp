@@ -1,5 +1,6 @@
 #include "server-stub/store/schema.h"
 
+#include <barrier>
 #include <thread>
 
 #include "server-stub/store/sqlite_session.h"
@@ -26,6 +27,25 @@ std::unique_ptr<Session> bare(const Place& place) {
 
 }  // namespace
 
+TEST_CASE("a new file may be opened by several at once") {
+  constexpr int kRounds = 60;
+  constexpr std::size_t kConnections = 8;
+  for (int round = 0; round < kRounds; ++round) {
+    const Place place(Backend::kSqlite);
+    std::vector<std::string> errors(kConnections);
+    std::barrier ready(kConnections);
+    std::vector<std::thread> threads;
+    for (std::size_t t = 0; t < kConnections; ++t)
+      threads.emplace_back([&, t] {
+        ready.arrive_and_wait();
+        const auto database = Database::open(place.options.file);
+        if (!database.ok()) errors[t] = database.error().text;
+      });
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& error : errors) CHECK(error == "");
+  }
+}
+
 TEST_CASE("two servers that start at once migrate once") {
   const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
   constexpr std::size_t kServers = 6;
@@ -37,7 +57,7 @@ TEST_CASE("two servers that start at once migrate once") {
       if (!store.ok()) errors[t] = store.error().text;
     });
   for (std::thread& thread : threads) thread.join();
-  for (const std::string& error : errors) CHECK(error.empty());
+  for (const std::string& error : errors) CHECK(error == "");
   CHECK(add(*place.open(), sample(1)).outcome == Outcome::kStored);
 }
 
