@@ -16,7 +16,7 @@ struct Texts {
 constexpr Texts kUkrainian{
     "Відповідь на звернення № {n}: {title}",
     "Вітаємо!",
-    "Вітаємо, {name}!",
+    "Вітаємо!",  // a name would need its vocative, which a form does not tell
     "На ваше звернення № {n} є відповідь:",
     "Ви писали:",
     "Уся розмова та місце, де можна написати ще:",
