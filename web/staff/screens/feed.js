@@ -252,7 +252,7 @@ export function feedScreen({ me, site, rights }) {
     live.addEventListener("change", (event) => {
       /** @type {Change} */
       const change = JSON.parse(event.data);
-      if (change.kind === "received") say(t("came_in"));
+      if (change.kind === "received") say(t("came_in"), true);
       if (opened?.id === change.id) void opened.reload(change);
       gather();
     });

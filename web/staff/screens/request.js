@@ -155,7 +155,10 @@ export function openRequest(desk, id, back) {
     whole = answer.json;
     whenReleased(() => !gone && keepFocus(element, draw));
     if (change && change.actor && change.actor !== desk.me.id)
-      say(t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }));
+      say(
+        t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }),
+        true,
+      );
   }
 
   /** One change, and what came of it. @param {Promise<import("../api.js").Answer>} call_ @param {string} done */
