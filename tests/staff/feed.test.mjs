@@ -223,6 +223,10 @@ test("views, filters and a search that understands", async () => {
   await row("Ivan", "Light").waitFor();
   assert.match(page.url(), /status=closed/);
   assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await row("Ivan", "Race").waitFor();
+  assert.doesNotMatch(page.url(), /status=/);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "text");
   await page.getByRole("link", { name: /Mine/ }).click();
   await page.getByText(/Nothing was found|You have nothing in hand/).waitFor();
 });

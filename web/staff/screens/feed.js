@@ -157,7 +157,27 @@ export function feedScreen({ me, site, rights }) {
     { type: "button", class: "plain", hidden: true, onclick: () => void load(true) },
     t("show_more"),
   );
-  const side = h("div", { class: "side" }, heading, views, filters, problem, list, empty, next);
+  const clear = h(
+    "button",
+    {
+      type: "button",
+      class: "plain clear",
+      onclick: () => {
+        const { view = "", open = "" } = Object.fromEntries(parameters());
+        history.replaceState(null, "", fragment({ view, open }));
+        drawFilters();
+        readAnew();
+        draw();
+        filters.querySelector("input")?.focus();
+      },
+    },
+    t("filters_clear"),
+  );
+  const side = h(
+    "div",
+    { class: "side" },
+    ...[heading, views, filters, clear, problem, list, empty, next],
+  );
   const pane = h("section", {
     class: "pane",
     "aria-label": t("open_request"),
@@ -330,14 +350,10 @@ export function feedScreen({ me, site, rights }) {
         if (!("group" in row)) drawRow(item, row, row.id === open);
       },
     );
+    const narrowed = FILTERS.some((name) => parameters().get(name));
+    clear.hidden = !narrowed;
     empty.hidden = rows.length > 0 || !!problem.textContent;
-    empty.textContent = t(
-      !isRead
-        ? "loading"
-        : FILTERS.some((name) => parameters().get(name))
-          ? "nothing_found"
-          : `empty_${view}`,
-    );
+    empty.textContent = t(!isRead ? "loading" : narrowed ? "nothing_found" : `empty_${view}`);
     next.hidden = !more || rows.length === 0;
     document.title = `${counts.new > 0 ? `(${counts.new}) ` : ""}${t("requests")} · ${t("brand")}`;
   }
@@ -472,9 +488,7 @@ export function feedScreen({ me, site, rights }) {
         [text, ...rest].map((one) => [one.name, String(one.value())]),
       );
       history.replaceState(null, "", address(values));
-      rows = [];
-      isRead = false;
-      void load();
+      readAnew();
     };
     text.input.addEventListener("input", () => {
       clearTimeout(typing);
@@ -495,6 +509,13 @@ export function feedScreen({ me, site, rights }) {
         ),
       ),
     );
+  }
+
+  /** Something else is asked for: what was read is of no use. */
+  function readAnew() {
+    rows = [];
+    isRead = false;
+    void load();
   }
 
   /** Shows the request that the fragment names, or none. */
