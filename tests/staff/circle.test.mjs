@@ -225,7 +225,7 @@ test("duplicates are joined, those who ask the same are answered at once, by key
   await pane("Olena").getByText("Joined with another request").waitFor();
   await same;
   assert.ok(!(await pane("Olena").getByText("asks the same").isVisible()));
-  await page.goto(`${askus.origin}/staff#/requests?view=all&open=${asked[0].id}`);
+  await page.goto(`${askus.origin}/staff#/requests?view=mine&open=${asked[0].id}`);
   await pane("Olena").locator(".staff", { hasText: "Turn it off and on." }).waitFor();
   // Marks are one's own, and the focus stays on them.
   await pane("Olena").locator("h2:focus").waitFor();
