@@ -106,7 +106,7 @@ export function openRequest(desk, id, back) {
   const composer = writePart();
   const answers = answersPart(base, composer.insert);
   const same = samePart(desk, base, id, done);
-  const offers = h("div", { class: "later" }, same.element, answers.element);
+  const offers = h("div", { class: "offers" }, same.element, answers.element);
   const asides = h(
     "div",
     { class: "asides" },
