@@ -163,7 +163,7 @@ function withRules(/** @type {string} */ language, /** @type {Record<string, unk
 
 /** Texts of screens that are fetched when somebody opens them; the way there has its own. */
 const LATER_TEXTS =
-  /^((report|dept)_(?!nav$)|(act|audit|key|watch)_|audit$|keys|tags_(tree|hint|ready_made|new|change|requests|retire|title|name|parent|top|words|joined|merge|into)|invit(?!ation(_|$))|withdraw)/;
+  /^((report|dept)_(?!nav$)|(act|audit|key|watch)_|audit$|keys|list_failed$|tags_(tree|hint|ready_made|new|change|requests|retire|title|name|parent|top|words|joined|merge|into)|invit(?!ation(_|$))|withdraw|(codes|sessions|picture(_choose)?|about_you|password_(change|changed|now|ends_sessions)|log_out.*)$|codes_)/;
 
 /**
  * The staff's texts in two files a language, their addresses by language.
@@ -218,6 +218,7 @@ async function writeStaff(out) {
   const config = {
     texts: writeStaffTexts(out, "staff", (key) => !LATER_TEXTS.test(key)),
     later_texts: writeStaffTexts(out, "staff-later", (key) => LATER_TEXTS.test(key)),
+    later_style: `/${writeHashed(out, "staff-later.css", await bundle("staff/later.css"))}`,
   };
   const { script, shared } = await writeStaffScript(out);
   const style = writeHashed(out, "staff.css", await bundle("staff/staff.css"));

@@ -22,7 +22,7 @@ using nlohmann::json;
 
 constexpr std::size_t kUnsubscribeBody = 1'024;
 constexpr std::string_view kPolicy =
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'";
 
 store::Asked asked_of(const store::StoredRequest& r) {

@@ -16,7 +16,7 @@ struct Texts {
 constexpr Texts kUkrainian{
     "Відповідь на звернення № {n}: {title}",
     "Вітаємо!",
-    "Вітаємо, {name}!",
+    "Вітаємо!",  // a name would need its vocative, which a form does not tell
     "На ваше звернення № {n} є відповідь:",
     "Ви писали:",
     "Уся розмова та місце, де можна написати ще:",
@@ -41,7 +41,7 @@ constexpr Texts kEnglish{
     "You wrote:",
     "The whole conversation, and the place to write again:",
     "Please do not reply to this e-mail: nobody would read it.",
-    "To get no more answers at this address:",
+    "Send no more answers to this address:",
 };
 
 constexpr UnsubscribeTexts kUkrainianPage{
@@ -122,9 +122,11 @@ std::string html_lines(std::string_view text) {
   return html;
 }
 
-// An address of ours: nothing in it needs more than the escaping.
-std::string html_link(const std::string& address) {
-  return "<a href=\"" + escape_html(address) + "\">" + escape_html(address) + "</a>";
+// An address of ours, nothing in it needs more than the escaping, behind what the text has before
+// it.
+std::string html_link(const std::string& address, std::string_view words) {
+  if (words.ends_with(':')) words.remove_suffix(1);
+  return "<a href=\"" + escape_html(address) + "\">" + std::string(words) + "</a>";
 }
 
 std::string signature(const Letter& letter) {
@@ -162,10 +164,10 @@ std::string html_of(const Letter& letter, const Texts& t, const std::string& hel
       "<blockquote style=\"margin:0 0 16px;padding-left:12px;border-left:4px solid #c9c9ce;"
       "color:#48484c\">" +
       html_lines(quoted(letter)) + "</blockquote>\n";
-  html += paragraph(std::string(t.whole) + "<br>\n" + html_link(letter.link));
-  html += paragraph(std::string(t.not_by_mail) + "<br>\n" + std::string(t.unsubscribe) + " " +
-                        html_link(letter.unsubscribe),
-                    "color:#5c5c61;font-size:14px");
+  html += paragraph(html_link(letter.link, t.whole));
+  html += paragraph(
+      std::string(t.not_by_mail) + "<br>\n" + html_link(letter.unsubscribe, t.unsubscribe),
+      "color:#5c5c61;font-size:14px");
   return html + "</body></html>\n";
 }
 

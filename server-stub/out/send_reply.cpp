@@ -123,7 +123,10 @@ Verdict Sender::send_letter(const store::OutgoingRow& row, const store::StoredRe
   letter.reply = reply.text;
   letter.author = reply.author;
   letter.role = reply.role;
-  letter.link = options_.mail->origin + options_.private_path(row.site, row.request);
+  std::string path = options_.private_path(row.site, row.request);
+  // The page speaks as the letter does, whatever the browser's language.
+  path.insert(path.find('#'), "?lang=" + std::string(letter_language(letter.language)));
+  letter.link = options_.mail->origin + path;
   letter.unsubscribe = kUnsubscribeLink;
   Written written = write_letter(letter);
   return send_mail(

@@ -173,9 +173,11 @@ test("by e-mail: our own words, the question, the link; unsubscribing by its hea
   assert.equal(headers["auto-submitted"], "auto-generated");
   assert.equal(headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click");
   assert.match(headers["message-id"], /^<[0-9a-f-]{36}\.email@example\.org>$/);
-  for (const words of ["Вітаємо, Марія!", reply, "> Рядок перший", "— Олена Коваль, інженерка"])
+  for (const words of ["Вітаємо!\n", reply, "> Рядок перший", "— Олена Коваль, інженерка"])
     assert.ok(mail.text.includes(words), words);
-  assert.ok(mail.text.includes(`https://support.example.com${asked.link}`), "the private link");
+  const link = `https://support.example.com${asked.link.replace("#", "?lang=uk#")}`;
+  assert.ok(mail.text.includes(link), "the private link, in the letter's language");
+  assert.ok(mail.html.includes(`<a href="${link}">Уся розмова`), "the same under words");
   assert.ok(mail.html.includes("&lt;script&gt;") && !/<script|<img|<b>/.test(mail.html));
   assert.equal(request.deliveries[0].channel, "email");
 

@@ -79,6 +79,11 @@ test("asked on a phone, advised, answered, made a topic, found by the next one a
   await consult.getByLabel("What do you need to know?").fill("Will the roof bear it?");
   await consult.getByRole("button", { name: "Ask" }).click();
   await pane("Olena").locator(".note", { hasText: "Will the roof bear it?" }).waitFor();
+  assert.equal(
+    await pane("Olena").getByLabel("Your advice").count(),
+    0,
+    "who asks does not advise",
+  );
   await olena.screenshot({ path: `${OUT}/staff-consult.png` });
   await ivan.getByRole("link", { name: /Asked of us/ }).click();
   await ivan.locator(".feed a", { hasText: "another department is asked" }).click();
@@ -182,6 +187,7 @@ test("a comment is approved, and stands below the answer in the next snapshot", 
 
 test("duplicates are joined, those who ask the same are answered at once, by keyboard", async () => {
   const titles = ["Router blinks red", "My router blinks red", "The router is blinking red"];
+  /** @type {{id: string, number: number}[]} */
   const asked = [];
   for (const title of titles) asked.push(await askFor(askus, title));
   const { page } = desk.Olena;
@@ -203,9 +209,8 @@ test("duplicates are joined, those who ask the same are answered at once, by key
   await pane("Olena").getByRole("checkbox", { name: titles[1] }).check();
   assert.deepEqual(await violations(page), []);
   await page.screenshot({ path: `${OUT}/staff-same.png`, fullPage: true });
-  // A published answer is put into the reply.
   await pane("Olena").getByLabel("Your reply").fill("Turn it off and on.");
-  await pane("Olena").getByRole("button", { name: "Send" }).click();
+  await page.keyboard.press("Control+Enter");
   await pane("Olena").locator(".staff", { hasText: "Turn it off and on." }).waitFor();
   const replies = askus.query(
     "SELECT request FROM replies WHERE text = 'Turn it off and on.' ORDER BY request",
@@ -214,6 +219,14 @@ test("duplicates are joined, those who ask the same are answered at once, by key
     replies.map((one) => one.request),
     asked.map(({ id }) => id).sort(),
   );
+  // What is joined is answered elsewhere: nothing is offered for an answer to it.
+  const same = page.waitForResponse((one) => one.url().endsWith(`${asked[2].id}/same`));
+  await page.goto(`${askus.origin}/staff#/requests?view=all&open=${asked[2].id}`);
+  await pane("Olena").getByText("Joined with another request").waitFor();
+  await same;
+  assert.ok(!(await pane("Olena").getByText("asks the same").isVisible()));
+  await page.goto(`${askus.origin}/staff#/requests?view=mine&open=${asked[0].id}`);
+  await pane("Olena").locator(".staff", { hasText: "Turn it off and on." }).waitFor();
   // Marks are one's own, and the focus stays on them.
   await pane("Olena").locator("h2:focus").waitFor();
   const star = pane("Olena").getByRole("button", { name: "Star" });

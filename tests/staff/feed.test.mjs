@@ -12,7 +12,7 @@ import { askFor, openDesk } from "./support.mjs";
 const OUT = process.env.ASKUS_SCREENS ?? "build/screens";
 const chromium = useBrowser();
 /** What the console says of calls that are refused, which these tests do on purpose. */
-const REFUSED = /status of 4\d\d/;
+const REFUSED = /status of 4\d\d|ERR_FAILED/;
 const MARKUP = '<img src=x onerror="document.title=1">';
 /** @type {import("../browser/support/askus.mjs").Askus} */
 let askus;
@@ -159,6 +159,55 @@ test("the whole way by keyboard", async () => {
   await pane("Olena").waitFor({ state: "hidden" });
 });
 
+test("the focus stays where it is, whatever comes in, and comes back from a request", async () => {
+  const { page } = desk.Olena;
+  await page.goto(`${askus.origin}/staff#/requests?view=new`);
+  for (const name of ["One", "Two", "Three"]) await ask(`Focus ${name}`);
+  await row("Olena", "Focus Three").waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  await page.getByRole("link", { name: /^All/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".views [aria-current]", { hasText: "All" }).waitFor();
+  assert.match(await focused(), /^All/);
+  await ask("Focus Four");
+  await row("Olena", "Focus Four").waitFor();
+  assert.match(await focused(), /^All/);
+
+  // The page scrolls only within its two parts: what is read out only does not make it longer.
+  await row("Olena", "Focus Two").focus();
+  await page.keyboard.press("Enter");
+  await pane("Olena").getByRole("heading", { name: "Focus Two" }).waitFor();
+  await page.setViewportSize({ width: 1280, height: 500 });
+  const longer = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  assert.ok(longer <= 0, `${longer} px longer than the window`);
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await pane("Olena").getByRole("button", { name: "Star" }).focus();
+  await page.keyboard.press("Escape");
+  await pane("Olena").waitFor({ state: "hidden" });
+  assert.match(await focused(), /Focus Two/);
+});
+
+test("what is not known is not said, and a server that is away is asked again", async () => {
+  const { page } = desk.Olena;
+  const lists = /\/requests\?view=/;
+  /** @type {() => void} */
+  let letGo = () => {};
+  const held = new Promise((done) => (letGo = () => done(undefined)));
+  await page.route(lists, async (route) => {
+    await held;
+    await route.abort();
+  });
+  await page.goto(`${askus.origin}/staff#/requests?view=overdue`);
+  await page.locator(".empty", { hasText: "Loading…" }).waitFor();
+  letGo();
+  await page.getByText("the list may be out of date").waitFor();
+  assert.ok(!(await page.locator(".empty").isVisible()));
+  await page.unroute(lists);
+  await page.getByText("Nothing is overdue.").waitFor();
+  assert.equal(await page.getByText("the list may be out of date").count(), 0);
+});
+
 test("views, filters and a search that understands", async () => {
   const { page } = desk.Ivan;
   await page.goto(`${askus.origin}/staff#/requests?view=all`);
@@ -174,6 +223,10 @@ test("views, filters and a search that understands", async () => {
   await row("Ivan", "Light").waitFor();
   assert.match(page.url(), /status=closed/);
   assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Clear search and filters" }).click();
+  await row("Ivan", "Race").waitFor();
+  assert.doesNotMatch(page.url(), /status=/);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "text");
   await page.getByRole("link", { name: /Mine/ }).click();
   await page.getByText(/Nothing was found|You have nothing in hand/).waitFor();
 });
@@ -228,7 +281,10 @@ test("looks: light and dark, a phone, 200 %, three languages", async () => {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { name: "Мій профіль" }).waitFor();
   await page.goto(`${askus.origin}/staff#/requests?view=all`);
-  await page.getByText("у роботі: ви").first().waitFor();
+  await page
+    .getByText(/(у роботі|виконавець): ви/)
+    .first()
+    .waitFor();
   assert.deepEqual(await violations(page), []);
   for (const { done } of Object.values(desk)) await done(REFUSED);
 });

@@ -166,7 +166,7 @@ test("the page shows what the interface says, now and before", async () => {
   assert.equal(cells[0], "Olena Levchenko");
   assert.match(
     cells[1],
-    new RegExp(`^${people.rows[0].now[0]}\\s+before: ${people.rows[0].before[0]}$`),
+    new RegExp(`^${people.rows[0].now[0]}\\s+before:\\s+${people.rows[0].before[0]}$`),
   );
   assert.ok(people.rows[0].now[0] > 100);
   // The first answer's median, in two units.
@@ -222,8 +222,8 @@ test("who answers when: hours, promise, people, and what was measured", async ()
   const { page } = lead;
   await page.getByRole("link", { name: "Who answers" }).click();
   await page.getByRole("heading", { name: "Who answers when" }).waitFor();
-  await page.getByText("Mon – Fri: 09:00-18:00").waitFor();
-  await page.getByText("Mon – Sun: 22:00-06:00").waitFor();
+  await page.getByText("Mon – Fri: 09:00–18:00").waitFor();
+  await page.getByText("Mon – Sun: 22:00–06:00").waitFor();
   await page.getByText("an answer within 2 hr of working time").waitFor();
   await page
     .getByText(/half within .*, three of four within .*; \d+ answers/)

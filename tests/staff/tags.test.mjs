@@ -46,6 +46,7 @@ test("a lead takes the ready-made tree, and changes it", async () => {
 
   // A new one below another: titles that would be markup stay texts.
   const adding = page.getByRole("form", { name: "New tag" });
+  await page.locator("summary", { hasText: "New tag" }).click();
   await adding.getByLabel("Title: English").fill("Gift cards");
   await adding.getByLabel("Title: Українська").fill(MARKUP);
   assert.equal(await adding.getByLabel("Name in the path").inputValue(), "gift-cards");
@@ -151,6 +152,7 @@ test("a tag that is made while a window is open has its title there too", async 
   const { page } = desk.Ivan;
   await page.goto(`${askus.origin}/staff#/tags`);
   const adding = page.getByRole("form", { name: "New tag" });
+  await page.locator("summary", { hasText: "New tag" }).click();
   await adding.getByLabel("Title: English").fill("Brand new");
   await adding.getByRole("button", { name: "Add" }).click();
   await inTree(page, "Brand new").waitFor();

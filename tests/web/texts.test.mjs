@@ -34,6 +34,12 @@ test("each language has every text and no other", () => {
     assert.deepEqual(checkTexts(read(language), names, language), []);
 });
 
+test("counts are written in groups of digits, a request's number is not", () => {
+  const text = textsOf("en");
+  assert.equal(text("results", { n: 12_345 }), "12,345 answers");
+  assert.equal(text("sent_title", { n: 12_345 }), "Request no. 12345 received");
+});
+
 test("what is missing or unknown is named", () => {
   const { send, results, ...texts } = read("uk");
   const { few, ...forms } = results;

@@ -22,7 +22,6 @@
  */
 export function makeTexts(table, language) {
   const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
   /** @param {string} tag */
   const languageName = (tag) => table.languages[tag.split("-")[0]] ?? tag;
   return {
@@ -32,7 +31,8 @@ export function makeTexts(table, language) {
       const sentence =
         typeof entry === "string" ? entry : (entry[plural.select(n)] ?? entry.other ?? "");
       return sentence.replace(/\{(n|text|more|language)\}/g, (_, name) => {
-        if (name === "n") return number.format(n);
+        // Without plural forms it is no count: a request's number is written as it is.
+        if (name === "n") return typeof entry === "string" ? `${n}` : n.toLocaleString(language);
         if (name === "language") return languageName(text);
         return name === "text" ? text : more;
       });

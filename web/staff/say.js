@@ -7,9 +7,13 @@ export const spoken = h("p", { class: "said", role: "status" });
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let later;
 
-/** @param {string} text */
-export function say(text) {
+/**
+ * @param {string} text
+ * @param {boolean} [besides] it came by itself: what is said of the person's own doing stays before it
+ */
+export function say(text, besides = false) {
+  const said = besides ? (spoken.textContent ?? "") : "";
   clearTimeout(later);
-  spoken.textContent = text;
+  spoken.textContent = said.includes(text) ? said : `${said} ${text}`.trim();
   later = setTimeout(() => (spoken.textContent = ""), SHOWN);
 }

@@ -6,13 +6,12 @@ import { fill, h } from "./dom.js";
 import { avatar } from "./person.js";
 import { invitationScreen, logInScreen } from "./screens/log-in.js";
 import { FEED, feedScreen, readCategories } from "./screens/feed.js";
-import { profileScreen } from "./screens/profile.js";
-import { spoken } from "./say.js";
+import { say, spoken } from "./say.js";
 import { firstLanguage, speak, speakMore, t } from "./texts.js";
 
 /** @typedef {import("./person.js").Me} Me */
 
-/** @type {{texts: Record<string, string>, later_texts: Record<string, string>}} */
+/** @type {{texts: Record<string, string>, later_texts: Record<string, string>, later_style: string}} */
 const config = JSON.parse(document.getElementById("askus-staff")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.getElementById("staff"));
 const INVITATION = "#invitation=";
@@ -36,8 +35,6 @@ let email = "";
  */
 /** @type {Screen | null} */
 let shown = null;
-/** Of the site, for the team's screen. @type {{id: string, title: string}[]} */
-let categories = [];
 
 async function readMe() {
   const answer = await call("GET", "/v1/session");
@@ -59,22 +56,31 @@ async function changeLanguage(language) {
 /** The screen's part of the address. */
 const hashName = () => location.hash.split("?")[0];
 
-/** The feed is what is shown when nothing else is asked for. */
-const feedIsAsked = () =>
-  may("answer") &&
-  !["#/team", "#/tags", "#/watch", "#/profile", REPORTS, DEPARTMENTS].includes(hashName());
+const PROFILE = "#/profile";
+/** Beside the feed: what a screen's right is called. @type {Record<string, string>} */
+const SCREENS = {
+  ...{ "#/team": "manage", "#/tags": "organise", "#/watch": "organise" },
+  ...{ [REPORTS]: "figures", [DEPARTMENTS]: "answer" },
+};
+
+/** Where we are: what is asked for, or else what the person's work begins with. */
+function here() {
+  const asked = hashName();
+  if (asked === PROFILE || (SCREENS[asked] && may(SCREENS[asked]))) return asked;
+  return may("answer") ? FEED : may("figures") ? REPORTS : PROFILE;
+}
 
 /** The ways on, for who has logged in. */
 function header() {
   if (!me) return h("header", { class: "bar" }, h("strong", {}, t("brand")));
-  const here = feedIsAsked() ? FEED : location.hash;
-  /** @param {string} hash @param {string} text */
-  const link = (hash, text) =>
-    h("a", { href: hash, "aria-current": here.split("?")[0] === hash ? "page" : undefined }, text);
+  const now = here();
+  /** @param {string} hash @param {import("./dom.js").Child[]} content */
+  const link = (hash, ...content) =>
+    h("a", { href: hash, "aria-current": now === hash ? "page" : undefined }, ...content);
   return h(
     "header",
     { class: "bar" },
-    h("strong", {}, t("brand")),
+    h("strong", { class: "brand" }, t("brand")),
     me.sites.length > 1 &&
       h(
         "select",
@@ -99,16 +105,7 @@ function header() {
       may("organise") && link("#/tags", t("tags")),
       may("organise") && link("#/watch", t("watched")),
       may("manage") && link("#/team", t("team")),
-      h(
-        "a",
-        {
-          href: "#/profile",
-          "aria-current": here === "#/profile" ? "page" : undefined,
-          class: "me",
-        },
-        avatar(me),
-        h("span", {}, me.name),
-      ),
+      link(PROFILE, avatar(me), h("span", {}, me.name)),
     ),
   );
 }
@@ -143,42 +140,72 @@ function later(load, name) {
   };
 }
 
-/** The screens of those who manage. @param {Me} person @returns {Screen | null} */
-function managersScreen(person) {
-  const hash = hashName();
-  /** @template Part @param {() => Promise<Part>} load @param {(part: Part) => Screen} make @param {string} [name] */
+/** Resolves when the style of the screens that are opened later is there. */
+function readStyle() {
+  styled ??= new Promise((done) => {
+    const props = { rel: "stylesheet", href: config.later_style, onload: done, onerror: done };
+    document.head.append(h("link", props));
+  });
+  return styled;
+}
+/** @type {Promise<unknown> | undefined} */
+let styled;
+
+/** The screens that not everybody opens every day. @param {Me} person @returns {Screen} */
+function laterScreen(person) {
+  const hash = here();
+  /** @template Part @param {() => Promise<Part>} load @param {(part: Part) => Screen | Promise<Screen>} make @param {string} [name] */
   const screenOf = (load, make, name) =>
     later(async () => {
-      const [part] = await Promise.all([load(), speakMore(config.later_texts)]);
+      const [part] = await Promise.all([load(), speakMore(config.later_texts), readStyle()]);
       return make(part);
     }, name);
-  if (hash === REPORTS && may("figures"))
+  if (hash === REPORTS)
     return screenOf(
       () => import("./screens/reports.js"),
       ({ reportsScreen }) => reportsScreen({ site, rights: mine()?.rights ?? [] }),
       "reports",
     );
-  if (hash === DEPARTMENTS && may("answer"))
+  if (hash === DEPARTMENTS)
     return screenOf(
       () => import("./screens/departments.js"),
       ({ departmentsScreen }) => departmentsScreen({ site }),
     );
-  if (hash === "#/tags" && may("organise"))
+  if (hash === "#/tags")
     return screenOf(
       () => import("./screens/tags.js"),
       ({ tagsScreen }) => ({ element: tagsScreen({ site }) }),
     );
-  if (hash === "#/watch" && may("organise"))
+  if (hash === "#/watch")
     return screenOf(
       () => import("./screens/watch.js"),
       ({ watchScreen }) => ({ element: watchScreen({ site }) }),
     );
-  if (hash === "#/team" && may("manage"))
+  if (hash === "#/team")
     return screenOf(
       () => import("./screens/team.js"),
-      ({ teamScreen }) => ({ element: teamScreen({ site, me: person.id, categories }) }),
+      async ({ teamScreen }) => ({
+        element: teamScreen({ site, me: person.id, categories: await readCategories(site) }),
+      }),
     );
-  return null;
+  return screenOf(
+    () => import("./screens/profile.js"),
+    ({ profileScreen }) => ({
+      element: profileScreen({
+        me: person,
+        changed: async () => {
+          await readMe();
+          show();
+        },
+        speak: (language) => speak(language, config.texts),
+        left: () => {
+          me = null;
+          notice = t("logged_out");
+          show();
+        },
+      }),
+    }),
+  );
 }
 
 /** @returns {Screen} */
@@ -208,25 +235,8 @@ function screen() {
         },
       }),
     };
-  if (feedIsAsked())
-    return { name: "feed", ...feedScreen({ me, site, rights: mine()?.rights ?? [] }) };
-  return (
-    managersScreen(me) ?? {
-      element: profileScreen({
-        me,
-        changed: async () => {
-          await readMe();
-          show();
-        },
-        speak: (language) => speak(language, config.texts),
-        left: () => {
-          me = null;
-          notice = t("logged_out");
-          show();
-        },
-      }),
-    }
-  );
+  if (here() !== FEED) return laterScreen(me);
+  return { name: "feed", ...feedScreen({ me, site, rights: mine()?.rights ?? [] }) };
 }
 
 function show() {
@@ -234,6 +244,7 @@ function show() {
   shown = screen();
   fill(root, header(), shown.element, spoken);
   announce(shown.element);
+  if (me && SCREENS[hashName()] && here() !== hashName()) say(t("problem_not_allowed"));
 }
 
 /** What is shown now has the focus, and the window its name. @param {HTMLElement} element */
@@ -244,10 +255,9 @@ function announce(element) {
 }
 
 /** The fragment has changed: another screen, or the same one shows something else. */
-async function follow() {
-  const same = shown?.name === "feed" ? feedIsAsked() : hashName() === REPORTS;
+function follow() {
+  const same = here() === (shown?.name === "feed" ? FEED : REPORTS);
   if (shown?.follow && same && me && !location.hash.startsWith(INVITATION)) return shown.follow();
-  if (location.hash === "#/team" && may("manage")) categories = await readCategories(site);
   show();
 }
 
@@ -258,10 +268,10 @@ async function start() {
   const language = me?.language ?? firstLanguage();
   await speak(language, config.texts);
   if (answer?.problem === "offline") notice = t("problem_offline");
-  await follow();
+  follow();
 }
 
-addEventListener("hashchange", () => void follow());
+addEventListener("hashchange", follow);
 onLoggedOut(() => {
   if (!me) return;
   me = null;

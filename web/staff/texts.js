@@ -98,5 +98,5 @@ export function ago(iso) {
     ["minute", 60],
   ]))
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  return format.format(0, "minute");
+  return format.format(0, "second");
 }

@@ -123,7 +123,7 @@ TEST_CASE("a letter in three languages says who answered, what was asked, and wh
   struct Case {
     const char *language, *subject, *hello;
   };
-  const Case cases[] = {{"uk", "Відповідь на звернення № 7: Тема", "Вітаємо, Марія!"},
+  const Case cases[] = {{"uk", "Відповідь на звернення № 7: Тема", "Вітаємо!\n"},
                         {"ru-RU", "Ответ на обращение № 7: Тема", "Здравствуйте, Марія!"},
                         {"en", "Answer to your request no. 7: Тема", "Hello Марія,"},
                         {"de", "Answer to your request no. 7: Тема", "Hello Марія,"}};

@@ -30,7 +30,7 @@ export function weekLines(hours) {
   /** @type {{first: number, last: number, text: string}[]} */
   const lines = [];
   hours.forEach((openings, day) => {
-    const text = openings.join(", ");
+    const text = openings.join(", ").replace(/-/g, "–");
     const before = lines.at(-1);
     if (before && before.text === text) before.last = day;
     else lines.push({ first: day, last: day, text });

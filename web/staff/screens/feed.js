@@ -27,6 +27,8 @@ const FILTERS = [
 const FACES = { happy: 6, indifferent: 7, upset: 8 };
 /** A change is followed by others: the list is read once for all of them, so many ms later. */
 const GATHERED = 200;
+/** When the server does not answer it is asked again, and that is said, after so many ms. */
+const PATIENCE = 5_000;
 /** How long something is due is told to the minute. */
 const MINUTE = 60_000;
 /** As the server counts: docs/http-api.md, "The feed". */
@@ -111,6 +113,8 @@ export function feedScreen({ me, site, rights }) {
   let rows = [];
   let seq = 0;
   let more = false;
+  /** Whether `rows` are what the server has: before, nothing can be said of them. */
+  let isRead = false;
   /** @type {Record<string, number>} */
   let counts = {};
   /** @type {Opening[]} */
@@ -153,8 +157,36 @@ export function feedScreen({ me, site, rights }) {
     { type: "button", class: "plain", hidden: true, onclick: () => void load(true) },
     t("show_more"),
   );
-  const side = h("div", { class: "side" }, heading, views, filters, problem, list, empty, next);
-  const pane = h("section", { class: "pane", "aria-label": t("open_request"), hidden: true });
+  const clear = h(
+    "button",
+    {
+      type: "button",
+      class: "plain clear",
+      onclick: () => {
+        const { view = "", open = "" } = Object.fromEntries(parameters());
+        history.replaceState(null, "", fragment({ view, open }));
+        drawFilters();
+        readAnew();
+        draw();
+        filters.querySelector("input")?.focus();
+      },
+    },
+    t("filters_clear"),
+  );
+  const side = h(
+    "div",
+    { class: "side" },
+    ...[heading, views, filters, clear, problem, list, empty, next],
+  );
+  const pane = h("section", {
+    class: "pane",
+    "aria-label": t("open_request"),
+    hidden: true,
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      const inField = /** @type {Element} */ (event.target).matches("input, select, textarea");
+      if (event.key === "Escape" && !inField) location.hash = address({ open: "" });
+    },
+  });
   const element = h("main", { class: "desk" }, side, pane);
 
   /** The parameters of the list, as the server takes them. */
@@ -177,10 +209,7 @@ export function feedScreen({ me, site, rights }) {
     const answer = await call("GET", ofSite(site, `requests?${query}`));
     // Another view has been chosen meanwhile.
     if (closed || before !== String(asked())) return;
-    problem.textContent = answer.ok
-      ? ""
-      : t(answer.problem === "offline" ? "problem_offline" : "list_failed");
-    if (!answer.ok) return;
+    if (!answer.ok) return failed();
     await learnTags(answer.json.requests);
     if (closed || before !== String(asked())) return;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -188,6 +217,8 @@ export function feedScreen({ me, site, rights }) {
       ? [...rows, ...answer.json.requests]
       : merged(answer.json.requests, answer.json.more);
     more = further || rows.length === answer.json.requests.length ? answer.json.more : more;
+    isRead = true;
+    problem.textContent = "";
     counts = answer.json.counts;
     seq = answer.json.seq;
     whenReleased(() => {
@@ -221,16 +252,31 @@ export function feedScreen({ me, site, rights }) {
     return [...first, ...rows.filter((row) => isBehind(view, row, last))];
   }
 
+  /** The list is not what the server has. It is read again by itself. */
+  function failed() {
+    const text = t("list_stale");
+    // Said once, however often it fails.
+    if (problem.textContent !== text) problem.textContent = text;
+    draw();
+    gather(PATIENCE);
+  }
+
   function connect() {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let lost;
     live = new EventSource(ofSite(site, `live?after=${seq}`));
+    live.addEventListener("open", () => {
+      clearTimeout(lost);
+      if (problem.textContent) gather();
+    });
     live.addEventListener("change", (event) => {
       /** @type {Change} */
       const change = JSON.parse(event.data);
-      if (change.kind === "received") say(t("came_in"));
+      if (change.kind === "received") say(t("came_in"), true);
       if (opened?.id === change.id) void opened.reload(change);
       gather();
     });
-    live.addEventListener("again", gather);
+    live.addEventListener("again", () => gather());
     live.addEventListener("openings", (event) => {
       openings = JSON.parse(event.data);
       whenReleased(() => {
@@ -241,16 +287,19 @@ export function feedScreen({ me, site, rights }) {
     });
     live.addEventListener("error", () => {
       // Refused, and not only interrupted: whether the session is over is found out by asking.
-      if (live?.readyState === EventSource.CLOSED && !closed) {
+      clearTimeout(lost);
+      if (closed) return;
+      if (live?.readyState === EventSource.CLOSED) {
         live = null;
-        setTimeout(() => !closed && void load(), 5_000);
-      }
+        gather(PATIENCE);
+      } else lost = setTimeout(() => !closed && failed(), PATIENCE);
     });
   }
 
-  function gather() {
+  /** @param {number} [patience] ms */
+  function gather(patience = GATHERED) {
     clearTimeout(gathering);
-    gathering = setTimeout(() => void load(), GATHERED);
+    gathering = setTimeout(() => void load(), patience);
   }
 
   /** Up and down in the list. @param {KeyboardEvent} event */
@@ -268,16 +317,18 @@ export function feedScreen({ me, site, rights }) {
 
   function draw() {
     const view = parameters().get("view") ?? "new";
-    fill(
+    keep(
       views,
-      VIEWS.map((name) => {
+      VIEWS,
+      (name) => name,
+      () => h("a", {}),
+      (item, name) => {
+        const link = /** @type {HTMLAnchorElement} */ (item);
         const n = counts[name];
-        return h(
-          "a",
-          {
-            href: fragment({ ...Object.fromEntries(parameters()), view: name, open: "" }),
-            "aria-current": name === view ? "page" : undefined,
-          },
+        link.href = fragment({ ...Object.fromEntries(parameters()), view: name, open: "" });
+        mark(link, name === view && "page");
+        fill(
+          link,
           t(`view_${name}`),
           n > 0 &&
             h(
@@ -286,7 +337,7 @@ export function feedScreen({ me, site, rights }) {
               n >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : n,
             ),
         );
-      }),
+      },
     );
     const open = parameters().get("open");
     keep(
@@ -299,24 +350,29 @@ export function feedScreen({ me, site, rights }) {
         if (!("group" in row)) drawRow(item, row, row.id === open);
       },
     );
-    empty.hidden = rows.length > 0;
-    empty.textContent = t(
-      FILTERS.some((name) => parameters().get(name)) ? "nothing_found" : `empty_${view}`,
-    );
-    next.hidden = !more;
+    const narrowed = FILTERS.some((name) => parameters().get(name));
+    clear.hidden = !narrowed;
+    empty.hidden = rows.length > 0 || !!problem.textContent;
+    empty.textContent = t(!isRead ? "loading" : narrowed ? "nothing_found" : `empty_${view}`);
+    next.hidden = !more || rows.length === 0;
+    document.title = `${counts.new > 0 ? `(${counts.new}) ` : ""}${t("requests")} · ${t("brand")}`;
+  }
+
+  /** @param {Element} link @param {string | false} current */
+  function mark(link, current) {
+    if (current) link.setAttribute("aria-current", current);
+    else link.removeAttribute("aria-current");
   }
 
   /** @param {HTMLElement} item @param {Row} row @param {boolean} current */
   function drawRow(item, row, current) {
     const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild);
     link.href = address({ open: row.id });
-    if (current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    mark(link, current && "true");
     const others = desk.others(row.id);
     const category = desk.categories.find(({ id }) => id === row.category)?.title;
     fill(
       link,
-      row.mood in FACES && face(row.mood),
       h(
         "span",
         { class: "grow" },
@@ -332,11 +388,9 @@ export function feedScreen({ me, site, rights }) {
         h(
           "span",
           { class: "tags" },
-          h("span", { class: `tag s-${row.status}` }, t(`status_${row.status.replace("-", "_")}`)),
+          standing(desk, row).map((text) => h("span", { class: `tag s-${row.status}` }, text)),
           dueTag(row),
           tagMarks(desk, row),
-          row.assignee &&
-            h("span", { class: "tag" }, t("in_hand", { name: desk.nameOf(row.assignee) })),
           ["starred", "done", "consulting", "advised"]
             .filter((name) => /** @type {Record<string, any>} */ (row)[name])
             .map((name) => h("span", { class: `tag ${name}` }, t(`is_${name}`))),
@@ -348,6 +402,7 @@ export function feedScreen({ me, site, rights }) {
             ),
         ),
       ),
+      row.mood in FACES && face(row.mood),
     );
   }
 
@@ -433,8 +488,7 @@ export function feedScreen({ me, site, rights }) {
         [text, ...rest].map((one) => [one.name, String(one.value())]),
       );
       history.replaceState(null, "", address(values));
-      rows = [];
-      void load();
+      readAnew();
     };
     text.input.addEventListener("input", () => {
       clearTimeout(typing);
@@ -457,19 +511,34 @@ export function feedScreen({ me, site, rights }) {
     );
   }
 
+  /** Something else is asked for: what was read is of no use. */
+  function readAnew() {
+    rows = [];
+    isRead = false;
+    void load();
+  }
+
   /** Shows the request that the fragment names, or none. */
   function follow() {
     const id = parameters().get("open") ?? "";
     if (id !== (opened?.id ?? "")) {
+      const before = opened?.id;
       opened?.close();
       opened = id ? openRequest(desk, id, () => (location.hash = address({ open: "" }))) : null;
       pane.hidden = !opened;
       element.classList.toggle("has-open", !!opened);
       fill(pane, opened && opened.element);
       if (opened) opened.focus();
-      else (list.querySelector("a") ?? heading).focus();
+      else {
+        /** @param {string} of @returns {HTMLElement | null} */
+        const link = (of) => list.querySelector(`${of} > a`);
+        (link(`[data-key="${before}"]`) ?? link("li") ?? heading).focus();
+      }
     }
-    rows = asked().get("view") === shownView ? rows : [];
+    if (asked().get("view") !== shownView) {
+      rows = [];
+      isRead = false;
+    }
     shownView = asked().get("view") ?? "";
     void load();
     draw();
@@ -532,12 +601,24 @@ export function feedScreen({ me, site, rights }) {
   };
 }
 
+/**
+ * How far a request has come, and in whose hand it is: one thing while it is worked on.
+ * @param {Desk} desk @param {{status: string, assignee: string}} request
+ */
+export function standing(desk, { status, assignee }) {
+  const worked = status === "in-work" && assignee;
+  return [
+    !worked && t(`status_${status.replace("-", "_")}`),
+    assignee && t(worked ? "in_hand" : "handler", { name: desk.nameOf(assignee) }),
+  ].filter((text) => text !== false && text !== "");
+}
+
 /** A mood as a face, said in words too. @param {string} mood */
 export function face(mood) {
   return h(
     "span",
     { class: `face ${mood}` },
     makeIcon(FACES[/** @type {"happy"} */ (mood)]),
-    h("span", { class: "vh" }, t(`mood_${mood}`)),
+    h("span", { class: "vh" }, `${t("mood")}: ${t(`mood_${mood}`)}`),
   );
 }

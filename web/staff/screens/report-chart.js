@@ -137,7 +137,7 @@ function stacks(report, table, at) {
         h("span", {}, bar([[1, `part-${part || "none"}`]]), rowName(report, table.by[1], part)),
       ),
     ),
-    ...[...groups].map(([key, rows]) =>
+    ...largestOf(groups, sum).map(([key, rows]) =>
       line(
         rowName(report, table.by[0], key),
         bar(
@@ -152,6 +152,13 @@ function stacks(report, table, at) {
   ];
 }
 
+/**
+ * Those with the most, the most first.
+ * @param {Map<string, Row[]>} groups @param {(rows: Row[]) => number} sum
+ */
+const largestOf = (groups, sum) =>
+  [...groups].sort(([, a], [, b]) => sum(b) - sum(a)).slice(0, MOST_BARS);
+
 /** One a day, days without anything among them. @param {Report} report @param {Table} table @param {number} at */
 function columns(report, table, at) {
   const values = new Map(table.rows.map((row) => [row.of[0], row.now[at] ?? 0]));
@@ -162,7 +169,10 @@ function columns(report, table, at) {
   const most = Math.max(...values.values(), 1);
   const drawn = days.map((day, i) => {
     const height = ((values.get(day) ?? 0) / most) * 100;
-    return svg("rect", { x: i + 0.1, y: 100 - height, width: 0.8, height, class: "now" });
+    const tip = svg("title", {});
+    tip.textContent = `${dayText(day)}: ${figureText(values.get(day) ?? 0, table.figures[at], report.currency)}`;
+    const place = { x: i + 0.1, y: 100 - height, width: 0.8, height, class: "now" };
+    return svg("rect", place, [tip]);
   });
   return [
     h("div", { class: "hint" }, figureText(most, table.figures[at], report.currency)),

@@ -12,6 +12,8 @@ import { dayText, figureText, rowName } from "./report-texts.js";
 
 const NAMES = ["found", "requests", "times", "themes", "gaps", "cost"];
 const PERIODS = ["1", "7", "30", "quarter", "own"];
+/** A report that takes longer is said to be on its way, ms. */
+const SLOW = 300;
 
 /** @typedef {{name: string, unit: "count" | "share" | "seconds" | "money"}} Figure */
 /** @typedef {{of: string[], now: (number | null)[], before: (number | null)[]}} Row */
@@ -67,9 +69,21 @@ export function reportsScreen({ site, rights }) {
     onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
   });
   const problem = h("p", { class: "error", role: "alert" });
-  const body = h("div", { class: "report", "aria-live": "polite" });
+  const body = h("div", { class: "report" });
+  // The figures are many: what is read out is only that they are there.
+  const status = h("p", { class: "vh", role: "status" });
   const byMail = h("div", { class: "no-print" });
-  const element = h("main", { class: "reports" }, heading, tabs, choice, problem, body, byMail);
+  const element = h(
+    "main",
+    { class: "reports" },
+    heading,
+    tabs,
+    choice,
+    problem,
+    status,
+    body,
+    byMail,
+  );
 
   function drawChoice() {
     const { period, from, to } = asked();
@@ -102,7 +116,9 @@ export function reportsScreen({ site, rights }) {
   async function load() {
     const { report, from, to } = asked();
     const query = new URLSearchParams({ from, to, lang: spoken() });
+    const slow = setTimeout(() => fill(body, h("p", { class: "hint" }, t("loading"))), SLOW);
     const answer = await call("GET", ofSite(site, `reports/${report}?${query}`));
+    clearTimeout(slow);
     const now = asked();
     if (closed || now.report !== report || now.from !== from || now.to !== to) return;
     problem.textContent = answer.ok
@@ -114,19 +130,18 @@ export function reportsScreen({ site, rights }) {
               ? "problem_offline"
               : "report_failed",
         );
+    status.textContent = "";
     if (!answer.ok) return fill(body);
     /** @type {Report} */
     const whole = answer.json;
+    const days = t("report_days", {
+      days: `${dayText(whole.from)} – ${dayText(whole.to)}`,
+      before: `${dayText(whole.before.from)} – ${dayText(whole.before.to)}`,
+    });
+    status.textContent = `${t(`report_${report}`)}: ${days}`;
     fill(
       body,
-      h(
-        "p",
-        { class: "hint" },
-        t("report_days", {
-          days: `${dayText(whole.from)} – ${dayText(whole.to)}`,
-          before: `${dayText(whole.before.from)} – ${dayText(whole.before.to)}`,
-        }),
-      ),
+      h("p", { class: "hint" }, days),
       h("p", {}, t(`report_about_${report}`)),
       report === "gaps" &&
         rights.includes("publish") &&
@@ -177,7 +192,8 @@ export function reportsScreen({ site, rights }) {
           h(
             "span",
             { class: "hint" },
-            t("report_before", { value: figureText(before, figure, report.currency) }),
+            h("span", { class: "vh" }, t("report_before", { value: "" })),
+            figureText(before, figure, report.currency),
           ),
       );
     const keys = table.by.map((by) =>
@@ -234,7 +250,13 @@ export function reportsScreen({ site, rights }) {
           ])
           .flat(),
       ),
-      h("p", { class: "hint" }, t("report_medians")),
+      h(
+        "p",
+        { class: "hint" },
+        report.tables.some(({ figures }) => figures.some((f) => f.unit === "seconds")) &&
+          `${t("report_medians")} `,
+        t("report_bars"),
+      ),
     );
   }
 

@@ -10,7 +10,7 @@ import { t, when } from "../texts.js";
 import { makeUuid7 } from "../../more/uuid.js";
 import { answersPart, approvalPart, openTopicDialog } from "./answers.js";
 import { dueText } from "./due.js";
-import { face } from "./feed.js";
+import { face, standing } from "./feed.js";
 import {
   consultPart,
   drawConsultations,
@@ -90,26 +90,30 @@ export function openRequest(desk, id, back) {
   const actions = h("div", { class: "actions" });
   const body = h("div", { class: "talk" });
   const past = h("div", {});
-  const tagging = tagPart(desk, base, () => reload());
+  const subject = h("div", {});
+  const tagging = tagPart(desk, base, () => reload(), subject);
   const merged = h("div", {});
   const consultations = h("div", {});
+  /** The focus goes to the heading, which the actions follow; what is looked at stays where it is. */
+  const settle = () => heading.focus({ preventScroll: true });
   /** Something was done beside the reply. @param {string} text what to say */
   const done = async (text) => {
     say(text);
     await reload();
-    heading.focus();
+    settle();
     void same.load();
   };
   const composer = writePart();
   const answers = answersPart(base, composer.insert);
   const same = samePart(desk, base, id, done);
+  const offers = h("div", { class: "offers" }, same.element, answers.element);
   const asides = h(
     "div",
     { class: "asides" },
     desk.categories.length > 0 && consultPart(desk, base, done),
     duplicatePart(desk, base, done),
   );
-  for (const part of [composer.element, asides]) part.hidden = true;
+  for (const part of [composer.element, tagging.element, asides]) part.hidden = true;
   const element = h(
     "article",
     {},
@@ -123,12 +127,11 @@ export function openRequest(desk, id, back) {
     others,
     merged,
     actions,
-    tagging.element,
     body,
     consultations,
-    same.element,
-    answers.element,
+    offers,
     composer.element,
+    tagging.element,
     asides,
     past,
   );
@@ -138,16 +141,24 @@ export function openRequest(desk, id, back) {
     const answer = await call("GET", base);
     if (gone) return;
     if (!answer.ok) {
-      heading.textContent = t(answer.status === 410 ? "request_erased" : "request_failed");
+      heading.textContent = t(
+        answer.status === 410
+          ? "request_erased"
+          : answer.status === 404
+            ? "problem_not_found"
+            : "request_failed",
+      );
       for (const part of [meta, merged, actions, body, consultations, past]) fill(part);
-      for (const part of [tagging.element, composer.element, asides, same.element, answers.element])
-        part.hidden = true;
+      for (const part of [tagging.element, composer.element, asides, offers]) part.hidden = true;
       return;
     }
     whole = answer.json;
     whenReleased(() => !gone && keepFocus(element, draw));
     if (change && change.actor && change.actor !== desk.me.id)
-      say(t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }));
+      say(
+        t("changed_by", { name: desk.nameOf(change.actor), what: t(deedName(change.kind)) }),
+        true,
+      );
   }
 
   /** One change, and what came of it. @param {Promise<import("../api.js").Answer>} call_ @param {string} done */
@@ -158,7 +169,7 @@ export function openRequest(desk, id, back) {
     await reload();
     if (answer.problem === "claimed")
       say(t("problem_claimed", { name: desk.nameOf(whole?.assignee ?? "") }));
-    heading.focus();
+    settle();
   }
 
   /** @param {string} to */
@@ -215,8 +226,10 @@ export function openRequest(desk, id, back) {
       },
     );
     // What is joined with another request is answered there; a comment is approved or not.
+    fill(subject);
     if (r.merged_into) return fill(actions, flags(r));
     if (r.kind === "comment") return fill(actions, approvalPart(base, r, done), flags(r));
+    if (desk.categories.length > 0) fill(subject, category.element);
     fill(
       actions,
       open && !r.assignee && button(t("take"), () => assign(desk.me.id), "primary"),
@@ -225,7 +238,6 @@ export function openRequest(desk, id, back) {
         ? button(t("close_request"), () => setStatus("closed"))
         : button(t("reopen"), () => setStatus("in-work")),
       desk.rights.includes("assign") && give.element,
-      desk.categories.length > 0 && category.element,
       r.replies.some((one) => one.public) &&
         button(t("make_topic_dots"), () => openTopicDialog(desk, base, same.all, done)),
       flags(r),
@@ -267,10 +279,10 @@ export function openRequest(desk, id, back) {
         "section",
         { class: "said-by visitor" },
         h(
-          "p",
+          "div",
           { class: "row" },
           r.mood && face(r.mood),
-          h("strong", {}, r.name || t("visitor")),
+          h("h3", {}, r.name || t("visitor")),
           h("span", { class: "hint" }, when(r.created)),
         ),
         h("p", { class: "text" }, r.details || r.title),
@@ -294,9 +306,9 @@ export function openRequest(desk, id, back) {
           "section",
           { class: one.public ? "said-by staff" : "said-by note" },
           h(
-            "p",
+            "div",
             { class: "row" },
-            h("strong", {}, one.author),
+            h("h3", {}, one.author),
             h("span", { class: "hint" }, [one.role, when(one.at)].filter(Boolean).join(" · ")),
             !one.public && h("span", { class: "tag" }, noteName(desk, r, one.id)),
           ),
@@ -355,12 +367,12 @@ export function openRequest(desk, id, back) {
   function draw() {
     const r = /** @type {Whole} */ (whole);
     heading.textContent = r.title || t(`kind_${r.kind}`);
+    heading.classList.toggle("kind", !r.title);
     meta.textContent = [
       `№ ${r.number}`,
       t(`kind_${r.kind}`),
       t(`channel_${r.channel}`),
-      t(`status_${r.status.replace("-", "_")}`),
-      r.assignee && t("in_hand", { name: desk.nameOf(r.assignee) }),
+      ...standing(desk, r),
       dueText(r),
     ]
       .filter(Boolean)
@@ -372,14 +384,14 @@ export function openRequest(desk, id, back) {
     drawTalk(r);
     drawConsultations(consultations, desk, base, r, done);
     composer.element.hidden = !!r.merged_into;
-    asides.hidden = !!r.merged_into || r.kind === "comment";
-    if (r.kind === "comment") answers.element.hidden = true;
+    tagging.element.hidden = false;
+    asides.hidden = offers.hidden = !!r.merged_into || r.kind === "comment";
     drawReaders(r);
     fill(
       past,
       h(
         "details",
-        {},
+        { open: past.querySelector("details")?.open },
         h("summary", {}, t("history")),
         h(
           "ol",
@@ -426,6 +438,9 @@ export function openRequest(desk, id, back) {
         maxlength: 8_000,
         rows: 5,
         oninput: () => drafts.set(id, text.input.value),
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) element.requestSubmit();
+        },
       },
       { lines: true },
     );
@@ -461,7 +476,7 @@ export function openRequest(desk, id, back) {
         text.input.value = "";
         await reload();
         say(refused ? t("sent_but", { numbers: refused }) : t("sent"));
-        heading.focus();
+        settle();
         void same.load();
       },
       failed: (answer) => {

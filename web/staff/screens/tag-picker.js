@@ -15,8 +15,9 @@ export const TONES = ["positive", "neutral", "negative"];
  * @param {Desk} desk
  * @param {string} base the request's address
  * @param {() => Promise<void>} reload
+ * @param {HTMLElement} subject what stands before the tags: the request's subject
  */
-export function tagPart(desk, base, reload) {
+export function tagPart(desk, base, reload, subject) {
   /** @type {Tagged | null} */
   let request = null;
   /** @type {string[]} */
@@ -36,10 +37,10 @@ export function tagPart(desk, base, reload) {
   const element = h(
     "section",
     { class: "tagging", "aria-label": t("tags_and_tone") },
+    watched,
+    h("div", { class: "actions" }, subject, tone, pick.element),
     chips,
     proposals,
-    h("div", { class: "actions" }, pick.element, tone),
-    watched,
   );
 
   /** @param {string} id @param {boolean} on */

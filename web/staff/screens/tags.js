@@ -32,8 +32,8 @@ export function tagsScreen({ site }) {
     "main",
     { class: "column" },
     heading,
+    h("details", { class: "card new-tag" }, h("summary", {}, t("tags_new")), adding),
     h("section", { class: "card" }, h("h2", {}, t("tags_tree")), ready, find.element, tree),
-    h("section", { class: "card" }, h("h2", {}, t("tags_new")), adding),
   );
 
   async function reload() {

@@ -5,10 +5,16 @@ import { field, form } from "../form.js";
 import { avatar } from "../person.js";
 import { keysPart } from "./keys.js";
 import { say } from "../say.js";
-import { t, when } from "../texts.js";
+import { Tags, readTags } from "../tags.js";
+import { spoken, t, when } from "../texts.js";
 
 /** @typedef {import("../person.js").Colleague} Colleague */
+/** @typedef {{id: string, at: string, actor: string, action: string, subject: string, address: string}} Act */
 const ROLES = ["staff", "lead", "marketer", "administrator"];
+/** As many acts as the server gives at once: docs/http-api.md, "People". */
+const MOST_ACTS = 200;
+/** What stands at the end of an act's subject: a role and whether it is taken away, or a key's scope. */
+const GIVEN = /^(.*) (?:(staff|lead|marketer|administrator)( inactive)?|(read|answer))$/;
 
 /** @returns {[string, string][]} */
 const roleOptions = () => ROLES.map((role) => [role, t(`role_${role}`)]);
@@ -22,7 +28,12 @@ const roleOptions = () => ROLES.map((role) => [role, t(`role_${role}`)]);
 export function teamScreen({ site, me, categories }) {
   const people = h("ul", { class: "people" });
   const invitations = h("div", {});
-  const acts = h("div", {});
+  const acts = h("tbody", {});
+  const more = h(
+    "button",
+    { type: "button", class: "plain", hidden: true, onclick: () => void readActs(true) },
+    t("show_more"),
+  );
   const main = h(
     "main",
     { class: "column" },
@@ -30,23 +41,40 @@ export function teamScreen({ site, me, categories }) {
     h("section", { class: "card" }, h("h2", {}, t("people")), people),
     h("section", { class: "card" }, h("h2", {}, t("invite")), invitePart(), invitations),
     keysPart(site, () => void reload()),
-    h("section", { class: "card" }, h("h2", {}, t("audit")), acts),
+    h("section", { class: "card" }, h("h2", {}, t("audit")), auditTable(), h("div", {}, more)),
   );
   /** @type {Colleague[]} */
   let known = [];
+  let tags = new Tags([]);
+  /** The oldest act that is shown. */
+  let oldest = "";
 
   async function reload() {
-    const [team, waiting, done] = await Promise.all([
+    const [team, waiting, tree] = await Promise.all([
       call("GET", ofSite(site, "people")),
       call("GET", ofSite(site, "invitations")),
-      call("GET", ofSite(site, "audit")),
+      readTags(site),
     ]);
+    tags = tree;
     if (team.ok) {
       known = team.json;
       fill(people, known.map(personRow));
     }
     if (waiting.ok) fill(invitations, waitingList(waiting.json));
-    if (done.ok) fill(acts, auditTable(done.json));
+    await readActs();
+  }
+
+  /** @param {boolean} [further] those before the ones that are shown */
+  async function readActs(further = false) {
+    const before = further ? `?before=${oldest}` : "";
+    const answer = await call("GET", ofSite(site, `audit${before}`));
+    if (!answer.ok) return;
+    /** @type {Act[]} */
+    const list = answer.json;
+    if (!further) fill(acts);
+    acts.append(...list.map(actRow));
+    oldest = list.at(-1)?.id ?? oldest;
+    more.hidden = list.length < MOST_ACTS;
   }
 
   /** @param {string[]} chosen @returns {HTMLElement | ""} */
@@ -206,18 +234,42 @@ export function teamScreen({ site, me, categories }) {
   /** @param {string} actor */
   const nameOf = (actor) =>
     actor === "operator" ? t("operator") : (known.find(({ id }) => id === actor)?.name ?? actor);
-  /** Ids of people within a subject become their names. @param {string} subject */
-  const subjectText = (subject) =>
-    subject
-      .split(" ")
-      .map((word) => known.find(({ id }) => id === word)?.name ?? word)
-      .join(" ");
+  /** What an act was about, in words of ours. @param {Act} act */
+  function subjectText({ action, subject }) {
+    if (action === "picture") return "";
+    if (action === "log-in-refused")
+      return t(subject === "password" ? "password" : "code").toLocaleLowerCase(spoken());
+    if (subject === "ready-made") return t("audit_ready_made");
+    const [, what, role, off, scope] = GIVEN.exec(subject) ?? ["", subject];
+    return [
+      what
+        .split(" ")
+        .map((word) => known.find(({ id }) => id === word)?.name ?? (tags.trail(word) || word))
+        .join(action === "merge-tag" ? " → " : " "),
+      role && t(`role_${role}`),
+      off && t("no_access"),
+      scope && t(`key_${scope}`),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+  }
 
-  /** @param {{at: string, actor: string, action: string, subject: string, address: string}[]} list */
-  function auditTable(list) {
+  /** @param {Act} act */
+  const actRow = (act) =>
+    h(
+      "tr",
+      {},
+      h("td", {}, when(act.at)),
+      h("td", {}, nameOf(act.actor)),
+      h("td", {}, `${t(`act_${act.action.replace(/-/g, "_")}`)} ${subjectText(act)}`),
+      h("td", {}, act.address),
+    );
+
+  function auditTable() {
+    const names = ["audit_when", "audit_who", "audit_what", "audit_from"];
     return h(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": t("audit") },
+      { class: "scroll audit", tabindex: 0, role: "region", "aria-label": t("audit") },
       h(
         "table",
         {},
@@ -227,29 +279,10 @@ export function teamScreen({ site, me, categories }) {
           h(
             "tr",
             {},
-            ["audit_when", "audit_who", "audit_what", "audit_from"].map((name) =>
-              h("th", { scope: "col" }, t(name)),
-            ),
+            names.map((name) => h("th", { scope: "col" }, t(name))),
           ),
         ),
-        h(
-          "tbody",
-          {},
-          list.map((act) =>
-            h(
-              "tr",
-              {},
-              h("td", {}, when(act.at)),
-              h("td", {}, nameOf(act.actor)),
-              h(
-                "td",
-                {},
-                `${t(`act_${act.action.replace(/-/g, "_")}`)} ${subjectText(act.subject)}`,
-              ),
-              h("td", {}, act.address),
-            ),
-          ),
-        ),
+        acts,
       ),
     );
   }

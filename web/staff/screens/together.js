@@ -56,7 +56,8 @@ export function consultPart(desk, base, done) {
  * @param {(text: string) => Promise<void>} done
  */
 export function drawConsultations(box, desk, base, r, done) {
-  const open = r.consultations.filter((one) => !one.advice);
+  // Whoever has asked waits for it, and does not give it.
+  const open = r.consultations.filter((one) => !one.advice && one.asker !== desk.me.id);
   const kept = new Map(
     [...box.children].map((part) => [/** @type {HTMLElement} */ (part).dataset.key, part]),
   );
@@ -150,12 +151,14 @@ export function samePart(desk, base, id, done) {
           {
             type: "button",
             class: "plain",
-            "aria-label": t("join_of", { n: one.number }),
+            "aria-label": t("join_of", { n: String(one.number) }),
             onclick: async () => {
               const answer = await call("PUT", ofSite(desk.site, `requests/${one.id}/merged`), {
                 into: id,
               });
-              await done(answer.ok ? t("joined_said", { n: one.number }) : problemText(answer));
+              await done(
+                answer.ok ? t("joined_said", { n: String(one.number) }) : problemText(answer),
+              );
             },
           },
           t("join"),
