@@ -342,15 +342,17 @@ TEST_CASE("what takes long to read holds up nobody else, nor they it") {
   const Place place(GENERATE(Backend::kSqlite, Backend::kPostgres));
   auto store = place.open();
   REQUIRE(add(*store, sample(1)).outcome == Outcome::kStored);
-  const auto busy = [&](auto ask, const auto& meanwhile) {
-    std::promise<void> entered, release;
-    ask([&](const auto&) {
+  const auto busy = [](auto ask, const auto& meanwhile) {
+    std::promise<void> entered, release, left;
+    ask([&entered, &left, is_released = release.get_future().share()](const auto&) {
       entered.set_value();
-      release.get_future().wait();
+      is_released.wait();
+      left.set_value();
     });
     entered.get_future().wait();
     meanwhile();
     release.set_value();
+    left.get_future().wait();
   };
   busy([&](auto done) { store->ask_long({{"SELECT 1"}}, done); },
        [&] { CHECK(find(*store, id_of(1)).ok()); });
