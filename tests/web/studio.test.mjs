@@ -16,6 +16,7 @@ import {
   parseLines,
   toLines,
 } from "../../web/studio/records.js";
+import { Sync } from "../../web/studio/sync.js";
 import { passingKey, readKey, signManifest } from "../../web/studio/sign.js";
 import { parseManifest, signedText } from "../../web/panel/snapshot.js";
 import { fromBase64Url } from "../../web/panel/bytes.js";
@@ -187,4 +188,46 @@ test("an announcement is put into the settings and taken out, the rest stays as 
   assert.equal(utcTime(localTime(announcement.from)), announcement.from);
   assert.equal(utcTime(localTime("2026-05-02")), "2026-05-02T00:00:00Z");
   assert.equal(localTime("soon") + utcTime("soon"), "");
+});
+
+test("what is typed while a slow look is on its way is saved after it", async (t) => {
+  /** @type {(() => void)[]} */
+  let waiting = [];
+  t.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ run) => waiting.push(run));
+  t.mock.method(globalThis, "setInterval", () => 0);
+  const pass = () => {
+    const due = waiting;
+    waiting = [];
+    for (const run of due) run();
+  };
+  const page = /** @type {any} */ (globalThis);
+  page.addEventListener = () => {};
+  page.document = { visibilityState: "visible" };
+  t.after(() => void (delete page.addEventListener, delete page.document));
+  /** @type {(found: null) => void} */
+  let answer = () => {};
+  /** @type {any[]} */
+  const saved = [];
+  const server = {
+    draft: () => new Promise((done) => (answer = done)),
+    saveDraft: async (/** @type {number} */ version, /** @type {any} */ body) => {
+      saved.push(body.settings);
+      return version + 1;
+    },
+  };
+  const draft = new Draft();
+  const sync = new Sync(/** @type {any} */ (server), draft);
+  const started = sync.start();
+  answer(null);
+  await started;
+  const look = sync.look();
+  draft.setSettings('{"site": "demo"}');
+  pass(); // the save finds the look on its way
+  assert.deepEqual(saved, []);
+  answer(null);
+  await look;
+  pass();
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual(saved, ['{"site": "demo"}']);
+  assert.ok(sync.isSaved);
 });

@@ -80,6 +80,8 @@ export class Sync extends EventTarget {
     } finally {
       this.#busy = false;
     }
+    // What should have been saved meanwhile.
+    if (!this.isSaved) this.#save();
   }
 
   async #join() {
