@@ -76,11 +76,11 @@ class App {
   std::unique_ptr<Proposer> proposer;  // null: there is no model
   std::unique_ptr<limit::Limiter> limiter;
   limit::LogInLimiter log_ins{limit::steady_time, limit::fresh_hash_key()};
+  std::unique_ptr<Measured> measured;  // before the store: what was asked for it is told to the end
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Sweeper> sweeper;
   std::unique_ptr<Live> live;
   std::unique_ptr<out::Sender> sender;
-  std::unique_ptr<Measured> measured;
   // Whether people may ask for reports by e-mail: set before routes() by who runs a ReportMailer.
   bool mails_reports = false;
   std::unique_ptr<RequestSearch> request_search;

@@ -31,9 +31,13 @@ namespace problems = http::problems;
 using nlohmann::json;
 
 constexpr std::pair<std::string_view, store::View> kViewNames[] = {
-    {"all", store::View::kAll},         {"new", store::View::kNew},
-    {"mine", store::View::kMine},       {"department", store::View::kDepartment},
-    {"overdue", store::View::kOverdue}, {"asked", store::View::kAsked}};
+    {"all", store::View::kAll},
+    {"new", store::View::kNew},
+    {"mine", store::View::kMine},
+    {"department", store::View::kDepartment},
+    {"overdue", store::View::kOverdue},
+    {"asked", store::View::kAsked},
+    {"undelivered", store::View::kUndelivered}};
 
 // RFC 3339; empty: unknown.
 std::string due_text(std::int64_t due_at) {
@@ -111,7 +115,8 @@ json row_json(const store::FeedRow& row) {
           {"starred", row.is_starred},
           {"done", row.is_done},
           {"consulting", row.is_consulting},
-          {"advised", row.is_advised}};
+          {"advised", row.is_advised},
+          {"undelivered", row.is_undelivered}};
 }
 
 void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& filter) {
@@ -128,7 +133,8 @@ void answer_feed(App& app, const http::Reply& reply, const store::FeedFilter& fi
                                      {"mine", n.mine},
                                      {"department", n.department},
                                      {"overdue", n.overdue},
-                                     {"asked", n.asked}}}})));
+                                     {"asked", n.asked},
+                                     {"undelivered", n.undelivered}}}})));
   });
 }
 

@@ -40,14 +40,27 @@ std::size_t ignore(char*, std::size_t size, std::size_t count, void*) {
   return size * count;
 }
 
-// What the server said last, of a reply's three digits (RFC 5321, 4.2).
-Verdict verdict_of(CURLcode code, long reply, std::string_view said) {
+// Each line that the server says; the last one is kept, as far as it is printable ASCII.
+std::size_t hear(char* buffer, std::size_t size, std::size_t count, void* into) {
+  constexpr std::size_t kMostHeard = 200;
+  std::string_view line(buffer, size * count);
+  line = line.substr(0, std::min(line.find_last_not_of("\r\n") + 1, kMostHeard));
+  auto& heard = *static_cast<std::string*>(into);
+  heard.assign(line);
+  std::replace_if(
+      heard.begin(), heard.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return size * count;
+}
+
+// What the server said last, by the three digits it begins with (RFC 5321, 4.2). `said`: libcurl's
+// own words.
+Verdict verdict_of(CURLcode code, long reply, const std::string& heard, std::string_view said) {
   constexpr long kTransient = 400, kPermanent = 500, kEnd = 600;
   constexpr long kAuthentication = 530, kBadCredentials = 535, kPolicy = 538;
   constexpr std::chrono::minutes kSoon{10};
   if (code == CURLE_OK) return {};
-  const std::string text =
-      (reply > 0 ? "SMTP " + std::to_string(reply) + ": " : std::string()) + std::string(said);
+  const bool is_told = reply > 0 && heard.starts_with(std::to_string(reply));
+  const std::string text = is_told ? "SMTP " + heard : std::string(said);
   if (code == CURLE_LOGIN_DENIED || reply == kAuthentication || reply == kBadCredentials ||
       reply == kPolicy) {
     Verdict verdict = again("credentials", text, kSoon);
@@ -57,7 +70,8 @@ Verdict verdict_of(CURLcode code, long reply, std::string_view said) {
   if (code == CURLE_USE_SSL_FAILED || code == CURLE_PEER_FAILED_VERIFICATION ||
       code == CURLE_SSL_CONNECT_ERROR || code == CURLE_SSL_CACERT_BADFILE)
     return again("not-trusted", text, kSoon);
-  if (reply >= kPermanent && reply < kEnd) return never("refused", text);
+  if (reply >= kPermanent && reply < kEnd)
+    return never(said.starts_with("RCPT") ? "address" : "refused", text);
   return again(reply >= kTransient && reply < kPermanent ? "busy" : "unreachable", text);
 }
 
@@ -78,6 +92,7 @@ Verdict send_by_smtp(const SmtpServer& server, const std::string& from, const st
   const Handle curl(kStarted ? curl_easy_init() : nullptr);
   if (!curl) return again("unreachable", "libcurl does not start");
   std::array<char, CURL_ERROR_SIZE> said{};
+  std::string heard;
   const List recipients(curl_slist_append(nullptr, ("<" + to + ">").c_str()));
   const std::string sender = "<" + from + ">";
   const bool local = publish::is_this_machine(host_of(server.url));
@@ -89,7 +104,9 @@ Verdict send_by_smtp(const SmtpServer& server, const std::string& from, const st
             set(CURLOPT_USE_SSL, static_cast<long>(local ? CURLUSESSL_NONE : CURLUSESSL_ALL)) &&
             set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2)) &&
             set(CURLOPT_ERRORBUFFER, said.data()) && set(CURLOPT_WRITEFUNCTION, &ignore) &&
-            set(CURLOPT_PROXY, "") && set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED)) &&
+            set(CURLOPT_HEADERFUNCTION, &hear) &&
+            set(CURLOPT_HEADERDATA, static_cast<void*>(&heard)) && set(CURLOPT_PROXY, "") &&
+            set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED)) &&
             set(CURLOPT_TIMEOUT_MS, static_cast<long>(deadline.count())) &&
             set(CURLOPT_MAIL_FROM, sender.c_str()) && set(CURLOPT_MAIL_RCPT, recipients.get()) &&
             set(CURLOPT_UPLOAD, 1L) && set(CURLOPT_READFUNCTION, &give) &&
@@ -102,7 +119,7 @@ Verdict send_by_smtp(const SmtpServer& server, const std::string& from, const st
   const CURLcode code = curl_easy_perform(curl.get());
   long reply = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &reply);
-  return verdict_of(code, reply, said[0] != '\0' ? said.data() : curl_easy_strerror(code));
+  return verdict_of(code, reply, heard, said[0] != '\0' ? said.data() : curl_easy_strerror(code));
 }
 
 }  // namespace askus::out

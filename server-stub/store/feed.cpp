@@ -49,6 +49,12 @@ void add_undone(Building& query, const FeedFilter& f) {
   query.add(" AND person = ", f.person, ")");
 }
 
+// Failed rows of the outbox behind which nothing of the same talk was sent.
+constexpr std::string_view kUndelivered =
+    " outbox o WHERE o.state = 'failed' AND o.request <> '' AND o.reason <> 'unsubscribed' AND NOT"
+    " EXISTS (SELECT 1 FROM outbox s WHERE s.request = o.request AND s.state = 'sent' AND"
+    " s.created_at > o.created_at)";
+
 // A view's own condition comes first and chooses the index; filters only look at what it gives.
 void add_view(Building& query, const FeedFilter& f) {
   switch (f.view) {
@@ -76,6 +82,11 @@ void add_view(Building& query, const FeedFilter& f) {
                 f.site);
       query.add(" AND category IN (SELECT category FROM person_categories WHERE site = ", f.site);
       query.add(" AND person = ", f.person, "))");
+      break;
+    case View::kUndelivered:
+      query.add(" AND number IN (SELECT r.number FROM requests r, ").add(kUndelivered);
+      query.add(" AND o.site = ", f.site, " AND r.id = o.request)");
+      add_undone(query, f);
       break;
   }
   query.add(" AND status <> 'erased'");
@@ -135,6 +146,9 @@ Query page_of(const FeedFilter& f, Part part) {
       .add(
           " (SELECT count(*) FROM consultations c WHERE c.request = requests.id AND c.advice <> "
           "''),")
+      .add(" (SELECT count(*) FROM")
+      .add(kUndelivered)
+      .add(" AND o.request = requests.id),")
       .add(" due_at, tone, tone_by, watched FROM requests");
   query.add(" WHERE site = ", f.site);
   query.add(" AND number IN (SELECT number FROM requests WHERE site = ", f.site);
@@ -199,10 +213,11 @@ FeedRow row_of(const std::vector<std::string>& c, std::int64_t now) {
   row.is_consulting = c[15] != "0";
   const bool is_open = row.status == statuses::kReceived || row.status == statuses::kInWork;
   row.is_advised = is_open && !row.is_consulting && c[16] != "0";
-  row.due_at = number_of(c[17]);
-  row.tone = c[18];
-  row.tone_by = c[19];
-  row.watched = c[20];
+  row.is_undelivered = c[17] != "0";
+  row.due_at = number_of(c[18]);
+  row.tone = c[19];
+  row.tone_by = c[20];
+  row.watched = c[21];
   row.late = is_late(row.status, row.due_at, now);
   return row;
 }
@@ -261,9 +276,10 @@ bool is_late(const std::string& status, std::int64_t due_at, std::int64_t now) {
 void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed>)> done) {
   // The change's number is read first: a row that is newer than it is told about once more.
   std::vector<Query> queries{{kSeq, {f.site}}};
-  for (const View view : {View::kNew, View::kMine, View::kDepartment, View::kOverdue, View::kAsked})
+  for (const View view : {View::kNew, View::kMine, View::kDepartment, View::kOverdue, View::kAsked,
+                          View::kUndelivered})
     queries.push_back(count_of(f, view));
-  constexpr std::size_t kPages = 6;  // behind the change's number and the counts
+  constexpr std::size_t kPages = 7;  // behind the change's number and the counts
   for (Query& page : pages_of(f)) queries.push_back(std::move(page));
   store.ask(std::move(queries), [&store, site = f.site, limit = std::min(f.limit, kMostFeedRows),
                                  now = f.now,
@@ -272,7 +288,7 @@ void read_feed(Store& store, const FeedFilter& f, std::function<void(Result<Feed
     Feed feed;
     feed.seq = first_number(rows->at(0));
     feed.counts = {first_number(rows->at(1)), first_number(rows->at(2)), first_number(rows->at(3)),
-                   first_number(rows->at(4)), first_number(rows->at(5))};
+                   first_number(rows->at(4)), first_number(rows->at(5)), first_number(rows->at(6))};
     for (std::size_t page = kPages; page < rows->size(); ++page)
       for (const auto& c : rows->at(page)) feed.rows.push_back(row_of(c, now));
     feed.more = feed.rows.size() > limit;

@@ -13,17 +13,20 @@ namespace askus::store {
 enum class View : std::uint8_t {
   kAll,
   // These three have what is overdue at their top, the oldest first.
-  kNew,         // received, and in nobody's hand
-  kMine,        // in the person's hand, not closed
-  kDepartment,  // open, of a category whose questions the person answers
-  kOverdue,     // open, and due before now; the oldest first
-  kAsked,       // advice is asked of a department whose questions the person answers
+  kNew,          // received, and in nobody's hand
+  kMine,         // in the person's hand, not closed
+  kDepartment,   // open, of a category whose questions the person answers
+  kOverdue,      // open, and due before now; the oldest first
+  kAsked,        // advice is asked of a department whose questions the person answers
+  kUndelivered,  // the newest reply that was to be sent somewhere could not be, and not because the
+                 // visitor wants no mail
 };
 
 struct FeedFilter {
   std::string site;
   View view = View::kAll;
-  // Whose views and marks. What they have marked as done is not in kNew, kMine and kDepartment.
+  // Whose views and marks. What they have marked as done is not in kNew, kMine, kDepartment and
+  // kUndelivered.
   std::string person;
   std::int64_t now = 0;  // Unix seconds: what is due until then, and open, is overdue
   // Empty: any. Comments are shown only where `kind` asks for them.
@@ -55,6 +58,7 @@ struct FeedRow {
   bool is_consulting = false, is_advised = false;  // advice is asked; was given, and no reply since
   std::int64_t due_at = 0;                         // Unix seconds; 0: unknown
   bool late = false;                               // open and overdue
+  bool is_undelivered = false;                     // as in the view of that name
 };
 
 // Whether what is due then is overdue.
@@ -63,7 +67,7 @@ bool is_late(const std::string& status, std::int64_t due_at, std::int64_t now);
 // How many there are in each view, counted up to kMostCounted.
 inline constexpr std::int64_t kMostCounted = 100;
 struct FeedCounts {
-  std::int64_t fresh = 0, mine = 0, department = 0, overdue = 0, asked = 0;
+  std::int64_t fresh = 0, mine = 0, department = 0, overdue = 0, asked = 0, undelivered = 0;
 };
 
 struct Feed {

@@ -10,8 +10,8 @@ using Step = std::vector<std::string_view>;
 
 // {integer}, {bytes}, {options} and {seconds( ... )seconds} are the dialect's. Each statement by
 // itself: PostgreSQL takes one at a time.
-const std::array<Step, 12>& steps() {
-  static const std::array<Step, 12> kSteps{
+const std::array<Step, 13>& steps() {
+  static const std::array<Step, 13> kSteps{
       // 1: requests, numbered within their site.
       Step{R"sql(
 CREATE TABLE sites (
@@ -497,6 +497,9 @@ CREATE TABLE feeds (              -- RSS and Atom feeds that are polled
   problem TEXT NOT NULL,          -- of the last poll, or empty
   PRIMARY KEY (site, url)
 ){options})sql"},
+      // 13: what could not be delivered is found by itself.
+      Step{R"sql(
+CREATE INDEX outbox_failed ON outbox (site, request) WHERE state = 'failed')sql"},
   };
   return kSteps;
 }

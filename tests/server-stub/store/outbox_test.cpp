@@ -5,6 +5,8 @@
 #include <future>
 #include <set>
 
+#include "server-stub/store/awaited.h"
+#include "server-stub/store/feed.h"
 #include "server-stub/store/merging.h"
 #include "server-stub/store/outgoing_way.h"
 #include "server-stub/store/replies.h"
@@ -208,6 +210,49 @@ TEST_CASE("one that has failed can be tried again; nothing else can") {
   CHECK(deliveries(*store, 1)[0].state == states::kWaiting);
   CHECK(history(*store, 1).back() == "retried email");
   REQUIRE(claim(*session, "email", 7'000));
+}
+
+TEST_CASE("what could not be delivered is a view, until something newer could be") {
+  const Place place(each_backend());
+  auto store = place.open();
+  const auto session = place.session();
+  std::int64_t now = 0;
+  const auto end = [&](int n, std::string_view state, const std::string& reason = {}) {
+    now += 100;
+    REQUIRE(reply(*store, id_of(n), reply_of(static_cast<int>(now), everything(now))).outcome ==
+            Outcome::kStored);
+    const auto row = claim(*session, "email", now);
+    REQUIRE(row);
+    REQUIRE(finish_outgoing(*session, *row, {std::string(state), reason}, now + 1).outcome ==
+            Outcome::kStored);
+  };
+  const auto undelivered = [&] {
+    FeedFilter filter;
+    filter.site = "demo";
+    filter.view = View::kUndelivered;
+    const auto feed = awaited<Result<Feed>>([&](auto done) { read_feed(*store, filter, done); });
+    REQUIRE(feed.ok());
+    CHECK(feed->counts.undelivered == static_cast<std::int64_t>(feed->rows.size()));
+    std::string numbers;
+    for (const FeedRow& row : feed->rows) {
+      CHECK(row.is_undelivered);
+      numbers += std::to_string(row.number);
+    }
+    return numbers;
+  };
+  for (const int n : {1, 2, 3}) REQUIRE(add(*store, by_mail(n)).outcome == Outcome::kStored);
+  CHECK(undelivered().empty());
+  end(1, states::kSent);
+  end(1, states::kFailed, "address SMTP 550 no such mailbox");
+  end(2, states::kFailed, "refused");
+  end(3, states::kFailed, "unsubscribed");  // as the visitor wishes
+  CHECK(undelivered() == "21");
+  end(2, states::kSent);
+  CHECK(undelivered() == "1");
+  const std::string failed = place.value("SELECT id FROM outbox WHERE reason LIKE 'address%'");
+  REQUIRE(retry_outgoing(*session, id_of(1), failed, 1, "2026-01-04T00:00:00Z", "p").outcome ==
+          Outcome::kStored);
+  CHECK(undelivered().empty());
 }
 
 TEST_CASE("of the replies to one request the earlier goes first, whatever holds it up") {

@@ -14,7 +14,11 @@ import { Tags, readTags } from "../tags.js";
 import { TONES, tagMarks } from "./tag-picker.js";
 
 export const FEED = "#/requests";
-const VIEWS = ["new", "mine", "department", "asked", "overdue", "all"];
+const VIEWS = ["new", "mine", "department", "asked", "overdue", "undelivered", "all"];
+/** Shown only where there is something in it. */
+const RARE = "undelivered";
+/** Views whose count is a warning. */
+const WARNING = new Set(["overdue", "undelivered"]);
 const FLAGS = ["starred", "done"];
 const KINDS = ["question", "problem", "idea", "thanks", "comment"];
 const CHANNELS = ["site", "form", "facebook", "vk", "webhook", "feed"];
@@ -319,7 +323,7 @@ export function feedScreen({ me, site, rights }) {
     const view = parameters().get("view") ?? "new";
     keep(
       views,
-      VIEWS,
+      VIEWS.filter((name) => name !== RARE || name === view || counts[name] > 0),
       (name) => name,
       () => h("a", {}),
       (item, name) => {
@@ -333,7 +337,7 @@ export function feedScreen({ me, site, rights }) {
           n > 0 &&
             h(
               "span",
-              { class: name === "overdue" ? "count late" : "count" },
+              { class: WARNING.has(name) ? "count late" : "count" },
               n >= MOST_COUNTED ? `${MOST_COUNTED - 1}+` : n,
             ),
         );
@@ -391,7 +395,7 @@ export function feedScreen({ me, site, rights }) {
           standing(desk, row).map((text) => h("span", { class: `tag s-${row.status}` }, text)),
           dueTag(row),
           tagMarks(desk, row),
-          ["starred", "done", "consulting", "advised"]
+          ["starred", "done", "consulting", "advised", "undelivered"]
             .filter((name) => /** @type {Record<string, any>} */ (row)[name])
             .map((name) => h("span", { class: `tag ${name}` }, t(`is_${name}`))),
           others.length > 0 &&
