@@ -76,15 +76,16 @@ std::string clock_text(std::int64_t seconds) {
          two_digits(seconds % 60);
 }
 
-std::string figure_text(const store::Figure& value, Unit unit, const std::string& currency) {
+std::string figure_text(const store::Figure& value, Unit unit, const std::string& currency,
+                        char point) {
   if (!value) return "–";
   switch (unit) {
     case Unit::kShare:
-      return decimal_text(*value, 1) + " %";
+      return decimal_text(*value, 1, point) + " %";
     case Unit::kSeconds:
       return clock_text(*value);
     case Unit::kMoney:
-      return decimal_text(*value, 2) + " " + currency;
+      return decimal_text(*value, 2, point) + " " + currency;
     case Unit::kCount:
       break;
   }
@@ -94,6 +95,7 @@ std::string figure_text(const store::Figure& value, Unit unit, const std::string
 // Empty: that table has nothing.
 std::string line_text(const Line& line, const MailedReports& reports, std::size_t language,
                       const std::string& currency) {
+  const char point = decimal_point(kLanguages.at(language));
   const auto tables = store::tables_of(line.name);
   for (std::size_t t = 0; t < tables.size(); ++t) {
     if (tables[t].name != line.table) continue;
@@ -103,9 +105,9 @@ std::string line_text(const Line& line, const MailedReports& reports, std::size_
     for (std::size_t i = 0; i < figures.size(); ++i)
       if (figures[i].name == line.figure)
         return std::string(line.label.at(language)) + ": " +
-               figure_text(rows[0].now[i], figures[i].unit, currency) + " (" +
+               figure_text(rows[0].now[i], figures[i].unit, currency, point) + " (" +
                std::string(kBefore.at(language)) +
-               figure_text(rows[0].before[i], figures[i].unit, currency) + ")\n";
+               figure_text(rows[0].before[i], figures[i].unit, currency, point) + ")\n";
   }
   return {};
 }

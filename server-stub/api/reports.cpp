@@ -97,10 +97,12 @@ const store::ReportTable* table_named(const std::string& report, const std::stri
 }
 
 http::Response csv_response(const store::ReportQuestion& q, const store::ReportTable& table,
-                            const store::Report& report, const ReportNames& names) {
+                            const store::Report& report, const ReportNames& names,
+                            const std::string& language) {
   const auto at = static_cast<std::size_t>(&table - store::tables_of(q.report).data());
-  http::Response response = http::text_response(200, "text/csv; charset=utf-8; header=present",
-                                                report_csv(table, report.tables[at], names));
+  http::Response response =
+      http::text_response(200, "text/csv; charset=utf-8; header=present",
+                          report_csv(table, report.tables[at], names, language));
   const std::string file = q.site + "-" + q.report + "-" + std::string(table.name) + "-" +
                            q.days.from + "-" + q.days.to + ".csv";
   response.with("Cache-Control", "no-store")
@@ -137,10 +139,11 @@ void get_report(App& app, const RequestPtr& request, const http::Reply& reply) {
         for (const auto& c : named->at(1)) names["tag"][c[0]] = title_of(c[1], language);
         store::read_report(
             *app.store, question,
-            [&site, reply, table, question,
+            [&site, reply, table, question, language,
              names = std::move(names)](const Result<store::Report>& report) {
               if (!report.ok()) return reply(problem(problems::kBusy, "the store does not answer"));
-              if (table != nullptr) return reply(csv_response(question, *table, *report, names));
+              if (table != nullptr)
+                return reply(csv_response(question, *table, *report, names, language));
               reply(json_response(
                   200, report_json(question, *report, names, site.config.costs.currency).dump()));
             });

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "server-stub/api/app.h"
 #include "server-stub/store/reports.h"
@@ -23,12 +24,15 @@ nlohmann::ordered_json report_json(const store::ReportQuestion& question,
                                    const std::string& currency);
 
 // One of its tables: RFC 4180, UTF-8 with a byte order mark, which spreadsheets need. A text that a
-// spreadsheet would take for a formula has an apostrophe before it.
+// spreadsheet would take for a formula has an apostrophe before it. Where numbers have a comma,
+// cells are parted by semicolons: so does a spreadsheet program that is set to such a language.
 std::string report_csv(const store::ReportTable& table, const std::vector<store::ReportRow>& rows,
-                       const ReportNames& names);
+                       const ReportNames& names, std::string_view language);
 
+// What stands before a number's fraction: a comma in Ukrainian and Russian.
+char decimal_point(std::string_view language);
 // value / 10^digits, with so many digits behind the point: -1.50.
-std::string decimal_text(std::int64_t value, std::size_t digits);
+std::string decimal_text(std::int64_t value, std::size_t digits, char point);
 
 void add_report_routes(App& app, http::Router& router);
 

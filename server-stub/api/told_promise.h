@@ -17,7 +17,8 @@ namespace askus::api {
 // month of requests for it; more often would say the same.
 inline constexpr std::int64_t kMeasureEvery = 900;
 
-// Keeps each site's last measurement. Thread-safe. The store must have ended, or be closed, before it ends.
+// Keeps each site's last measurement. Thread-safe. The store must have ended, or be closed, before
+// it ends.
 class Measured {
  public:
   using Times = std::map<std::string, store::ResponseTimes>;  // by category

@@ -40,10 +40,12 @@ std::size_t ignore(char*, std::size_t size, std::size_t count, void*) {
   return size * count;
 }
 
-// Each line that the server says; the last one is kept, as far as it is printable ASCII.
+// Each line that the server says; the last refusal is kept (an answer to QUIT may follow it), as
+// far as it is printable ASCII.
 std::size_t hear(char* buffer, std::size_t size, std::size_t count, void* into) {
   constexpr std::size_t kMostHeard = 200;
   std::string_view line(buffer, size * count);
+  if (!line.starts_with('4') && !line.starts_with('5')) return size * count;
   line = line.substr(0, std::min(line.find_last_not_of("\r\n") + 1, kMostHeard));
   auto& heard = *static_cast<std::string*>(into);
   heard.assign(line);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server-stub/store/clock.h"
 #include "server-stub/store/transaction.h"
 
 namespace askus::store {
@@ -14,6 +15,7 @@ constexpr std::string_view kRead =
     "SELECT id, site, at, actor, action, subject, address FROM audit WHERE (site = $1 OR (site = ''"
     " AND actor IN (SELECT person FROM memberships WHERE site = $1))) AND id < $2"
     " ORDER BY id DESC LIMIT $3";
+constexpr std::string_view kSweep = "DELETE FROM audit WHERE at < $1";
 // Behind every id, which is hexadecimal, in whatever order a database has for texts: in those of
 // languages signs such as '~' stand before digits.
 constexpr std::string_view kBehindAll = "g";
@@ -22,6 +24,11 @@ constexpr std::string_view kBehindAll = "g";
 
 Query insert_of(const Act& act) {
   return {kInsert, {act.id, act.site, act.at, act.actor, act.action, act.subject, act.address}};
+}
+
+Query sweep_audit(std::int64_t now) {
+  constexpr std::int64_t kDay = 86'400;
+  return {kSweep, {utc_text(now - kAuditDays * kDay)}};
 }
 
 void record(Store& store, Act act) {

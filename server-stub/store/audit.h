@@ -23,6 +23,9 @@ struct Act {
 };
 
 Query insert_of(const Act& act);
+// Forgets what is older than kAuditDays.
+inline constexpr std::int64_t kAuditDays = 800;  // as long as counters are kept
+Query sweep_audit(std::int64_t now);
 // On its own, for what is not an act of the database: a publication. Nobody waits for it.
 void record(Store& store, Act act);
 

@@ -1,6 +1,7 @@
 #include "server-stub/store/sweep.h"
 
 #include "server-stub/store/attachments.h"
+#include "server-stub/store/audit.h"
 #include "server-stub/store/marks.h"
 #include "server-stub/store/outbox.h"
 #include "server-stub/store/replies.h"
@@ -13,7 +14,7 @@ Result<Swept> sweep(Session& session, const SweepRules& rules) {
   Swept swept;
   for (const Query& query :
        {Query{kPurgeMarks, {rules.now}}, sweep_sessions(rules.now), sweep_invitations(rules.now),
-        sweep_openings(rules.now), sweep_outgoing(rules.now)})
+        sweep_openings(rules.now), sweep_outgoing(rules.now), sweep_audit(rules.now)})
     if (const auto purged = session.run(query); !purged.ok()) return purged.error();
   const Result<std::int64_t> attachments = sweep_attachments(session, rules.now, kSweptAtOnce);
   if (!attachments.ok()) return attachments.error();

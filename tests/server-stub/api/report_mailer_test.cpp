@@ -65,9 +65,9 @@ TEST_CASE("a day's report comes once it is over, once, to who has subscribed") {
   CHECK(mail.subject == "demo: звіт, 2026-11-21");
   CHECK(mail.text.find("Звернень: 1 (раніше: 0)\n") != std::string::npos);
   CHECK(mail.text.find("Перша відповідь, медіана: 0:01:30 (раніше: –)\n") != std::string::npos);
-  CHECK(mail.text.find("Вчасно: 100.0 % (раніше: –)\n") != std::string::npos);
-  CHECK(mail.text.find("Витрати: 0.20 USD (раніше: 0.00 USD)\n") == std::string::npos);
-  CHECK(mail.text.find("Заощаджено: 3.80 USD (раніше: –)\n") != std::string::npos);
+  CHECK(mail.text.find("Вчасно: 100,0 % (раніше: –)\n") != std::string::npos);
+  CHECK(mail.text.find("Витрати: 0,20 USD (раніше: 0,00 USD)\n") == std::string::npos);
+  CHECK(mail.text.find("Заощаджено: 3,80 USD (раніше: –)\n") != std::string::npos);
   CHECK(mail.text.find("Why?") == std::string::npos);
   h.now += 86'400;  // Monday: the week is over, and Sunday, of which there is nothing
   CHECK(second.look() == 2);

@@ -103,12 +103,15 @@ TEST_CASE("a table as CSV is one that a spreadsheet reads and does not run") {
             id + ",\"'=2+2,\"\"x\"\"\",1,60,60,0,,,1,0,1.000,0,,,0,,,0,0,\r\n");
   for (const char* text : {"=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1"}) {
     const std::string csv =
-        api::report_csv({"r", "t", {"k"}, {{"n"}}, {}}, {{{text}, {1}, {2}}}, {});
+        api::report_csv({"r", "t", {"k"}, {{"n"}}, {}}, {{{text}, {1}, {2}}}, {}, "en");
     CHECK(csv.find(std::string("'") + text) != std::string::npos);
   }
   const store::ReportTable money{"r", "t", {"k"}, {{"m", store::Unit::kMoney}}, {}};
-  CHECK(api::report_csv(money, {{{"a"}, {-5}, {123'456}}}, {}) ==
+  CHECK(api::report_csv(money, {{{"a"}, {-5}, {123'456}}}, {}, "en") ==
         "\xEF\xBB\xBFk,m,m_before\r\na,-0.05,1234.56\r\n");
+  for (const char* language : {"uk", "ru-RU"})
+    CHECK(api::report_csv(money, {{{"a;b"}, {-5}, {123'456}}}, {}, language) ==
+          "\xEF\xBB\xBFk;m;m_before\r\n\"a;b\";-0,05;1234,56\r\n");
 }
 
 TEST_CASE("what is no report is refused") {

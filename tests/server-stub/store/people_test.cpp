@@ -6,6 +6,7 @@
 
 #include "server-stub/store/awaited.h"
 #include "server-stub/store/sessions.h"
+#include "shared/faq/dates.h"
 #include "tests/catch.h"
 #include "tests/server-stub/store/place.h"
 
@@ -311,6 +312,13 @@ TEST_CASE("acts are read newest first: the site's, and its people's own") {
   CHECK(read("", 2).size() == 2);
   CHECK(read(read("", 2)[1].id, 100).size() == 3);
   CHECK(read("", 1)[0].address == "192.0.2.1");
+
+  const auto newest = static_cast<std::int64_t>(parse_time(read("", 1)[0].at).value());
+  constexpr std::int64_t kKept = kAuditDays * 86'400;
+  REQUIRE(testing::sweep(*store, newest + kKept).ok());
+  CHECK_FALSE(read("", 100).empty());
+  REQUIRE(testing::sweep(*store, newest + kKept + 1).ok());
+  CHECK(read("", 100).empty());
 }
 
 TEST_CASE("a picture of a person is kept while somebody has it") {
