@@ -98,6 +98,7 @@ test("one that VK refuses says why, and is tried again by a press", async () => 
   await page.getByText("VK, private message: sent").waitFor();
   assert.equal(await again.count(), 0);
   await view.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: /^All/ }).click();
 });
 
 test("who left an address gets it by e-mail; while it waits that is told", async () => {
