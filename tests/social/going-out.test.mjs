@@ -219,7 +219,10 @@ test("a mail server's 4xx is tried again, its 5xx and a bad address are not", as
   assert.equal((await staff.until(asked.id, sent)).deliveries[0].tries, 2);
   out.mail.faults.push({ at: "RCPT", say: "550 no such mailbox" });
   assert.equal((await staff.reply(asked.id, "Друга.")).status, 204);
-  assert.match((await staff.until(asked.id, failed)).deliveries[1].reason, /^address SMTP 550 no such mailbox$/);
+  assert.match(
+    (await staff.until(asked.id, failed)).deliveries[1].reason,
+    /^address SMTP 550 no such mailbox$/,
+  );
   const bad = await askBySite(out.askus, { contact: "maria..k@example.net" });
   assert.equal((await staff.reply(bad.id, "Третя.")).status, 204);
   assert.equal((await staff.until(bad.id, failed)).deliveries[0].reason, "address");
