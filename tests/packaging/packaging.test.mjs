@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { askusFaq, DEMO, freePort, startAskus } from "../browser/support/askus.mjs";
+import { makeCertificate } from "../browser/support/certificate.mjs";
 
 /** What systemd-analyze says at worst; 0 is best, 10 is no sandbox at all. */
 const MOST_EXPOSED = 1.5;
@@ -144,21 +145,12 @@ async function checkProxied(origin) {
 test("nginx, as packaging/nginx.conf says", async () => {
   const port = await freePort();
   const origin = `https://127.0.0.1:${port}`;
-  const key = join(folder, "askus.key");
-  const certificate = join(folder, "askus.pem");
-  execFileSync(
-    "openssl",
-    [
-      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=askus"],
-      ...["-keyout", key, "-out", certificate],
-    ],
-    { stdio: "ignore" },
-  );
+  const { keyFile, certFile } = makeCertificate(folder, "askus");
   const site = readFileSync("packaging/nginx.conf", "utf8")
     .replace("127.0.0.1:8080", new URL(askus.origin).host)
     .replace("listen 443", `listen 127.0.0.1:${port}`)
-    .replace("/etc/ssl/askus.pem", certificate)
-    .replace("/etc/ssl/askus.key", key);
+    .replace("/etc/ssl/askus.pem", certFile)
+    .replace("/etc/ssl/askus.key", keyFile);
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((name) => `${name}_temp_path ${join(folder, name)};`)
     .join(" ");

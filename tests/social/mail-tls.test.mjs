@@ -1,29 +1,19 @@
 // Mail to a server elsewhere: only under TLS, and only to one whose certificate is known.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { makeCertificate } from "../browser/support/certificate.mjs";
 import { ACCOUNT, askBySite, logInByHand, startGoingOut } from "./going-out.mjs";
 import { ELSEWHERE, MailServer } from "./receivers.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "askus-tls-"));
 after(() => rmSync(folder, { recursive: true }));
 
-/** A key and a certificate of its own signature. @param {string} name @param {string} host */
-function certificate(name, host) {
-  const [keyFile, certFile] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
-  const args = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  const names = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=IP:${host}`];
-  execFileSync("openssl", [...args, ...names, "-days", "1", "-keyout", keyFile, "-out", certFile], {
-    stdio: "ignore",
-  });
-  return { certFile, key: readFileSync(keyFile, "utf8"), cert: readFileSync(certFile, "utf8") };
-}
-const known = certificate("known", ELSEWHERE);
-const stranger = certificate("stranger", ELSEWHERE);
-const misnamed = certificate("misnamed", "127.0.0.3");
+const known = makeCertificate(folder, "known", ELSEWHERE);
+const stranger = makeCertificate(folder, "stranger", ELSEWHERE);
+const misnamed = makeCertificate(folder, "misnamed", "127.0.0.3");
 
 /**
  * @param {import("./receivers.mjs").MailTls["mode"]} mode

@@ -2,11 +2,12 @@
 // ways in which one may be alive or dead.
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
+import { makeCertificate } from "../browser/support/certificate.mjs";
 import { freePort } from "../browser/support/askus.mjs";
 
 const FAQ = join(resolve(process.env.ASKUS_BIN ?? "build/release/bin"), "askus-faq");
@@ -20,11 +21,7 @@ let silent = "";
 let server;
 
 before(async () => {
-  const made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  const names = ["-subj", "/CN=links", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "1"];
-  const files = ["-keyout", file("key.pem"), "-out", file("cert.pem")];
-  execFileSync("openssl", [...made, ...names, ...files], { stdio: "ignore" });
-  const [key, cert] = [readFileSync(file("key.pem")), readFileSync(file("cert.pem"))];
+  const { key, cert } = makeCertificate(folder, "links");
   server = createServer({ key, cert }, (request, response) => {
     const path = request.url ?? "";
     asked.push(path);
@@ -53,7 +50,7 @@ after(() => {
  * @param {string[]} answers @param {NodeJS.ProcessEnv} [environment]
  * @returns {Promise<Record<string, string>>} what is said of each address, but for the origin
  */
-async function said(answers, environment = { SSL_CERT_FILE: file("cert.pem") }) {
+async function said(answers, environment = { SSL_CERT_FILE: file("links.pem") }) {
   const rows = answers.map((answer, i) => `t${i},Topic ${i},"${answer}"`);
   writeFileSync(file("faq.csv"), ["id,title,answer", ...rows, ""].join("\n"));
   const args = [
