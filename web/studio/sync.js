@@ -17,6 +17,8 @@ export class Sync extends EventTarget {
   /** @type {SaveState} */
   state = "saved";
   #busy = false;
+  /** Whether something should have been saved while a look was on its way. */
+  #missed = false;
   #save = debounce(SAVE_AFTER_MS, () => void this.save());
 
   /**
@@ -51,6 +53,7 @@ export class Sync extends EventTarget {
   }
 
   async save() {
+    this.#missed = this.#busy && !this.isSaved;
     if (this.#busy || this.isSaved) return;
     this.#busy = true;
     this.#tell("saving");
@@ -80,8 +83,7 @@ export class Sync extends EventTarget {
     } finally {
       this.#busy = false;
     }
-    // What should have been saved meanwhile.
-    if (!this.isSaved) this.#save();
+    if (this.#missed) this.#save();
   }
 
   async #join() {
