@@ -71,11 +71,11 @@ void with_password(App& app, const RequestPtr& request, const http::Reply& reply
 
 // Sets what protects the account, and gives the browser its new session.
 void protect(App& app, const RequestPtr& request, const http::Reply& reply,
-             store::Protection protection, std::string_view action) {
+             const store::Protection& protection, std::string_view action) {
   const Principal& who = principal_of(*request);
   const std::string ticket = account::new_ticket();
   store::set_protection(
-      *app.store, std::move(protection), {account::ticket_hash(ticket), who.person.id, app.clock()},
+      *app.store, protection, {account::ticket_hash(ticket), who.person.id, app.clock()},
       act_of(app, *request, who.name, action),
       [&app, request, reply, ticket](const store::Written& written) {
         if (written.outcome != store::Outcome::kStored)
